@@ -1,0 +1,1 @@
+"""Tickets, directory, staff pages and the public HTTP interface."""

@@ -1,0 +1,1 @@
+"""Channel gateway: takes messages in, hands them to Rasa, sends the replies."""

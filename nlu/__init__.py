@@ -1,0 +1,1 @@
+"""Understanding: text functions, Rasa components, channel and tracker store."""

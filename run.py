@@ -1,0 +1,1 @@
+"""Starts everything: what `make run` calls."""
