@@ -75,7 +75,8 @@ def fail(sentence: str) -> NoReturn:
 
 def environment() -> dict[str, str]:
     """The variables all programs get: the shell's, then `.env`, then what the demo mode makes up."""
-    env = {key: value for key, value in dotenv_values(ROOT / ".env").items() if value} | dict(os.environ)
+    written = dotenv_values(os.environ.get("DUONGDAY_ENV_FILE", ROOT / ".env"))
+    env = {key: value for key, value in written.items() if value} | dict(os.environ)
     env.setdefault("DUONGDAY_MODE", "demo")
     env |= {
         "RASA_TELEMETRY_ENABLED": "false",
