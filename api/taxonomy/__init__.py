@@ -1,0 +1,1 @@
+"""Categories, statuses, allowed moves, deadlines and role profiles, all of them data."""

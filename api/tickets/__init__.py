@@ -1,0 +1,1 @@
+"""Tickets: filing, thread, evidence, what the reporter may see."""
