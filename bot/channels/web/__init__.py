@@ -1,0 +1,1 @@
+"""Web chat: HTTP interface, event stream and the page."""
