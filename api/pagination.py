@@ -32,3 +32,21 @@ class Cursor:
             return cls(_EPOCH + timedelta(microseconds=micros), row)
         except (ValueError, struct.error, OverflowError) as error:
             raise InvalidError("The cursor is not one this list gave out", field="query/cursor") from error
+
+
+@dataclass(frozen=True)
+class UrgencyCursor:
+    """The place in a list that shows urgent tickets first: which part, and where in it (None: its start)."""
+
+    urgency: str
+    place: Cursor | None
+
+    def encode(self) -> str:
+        return f"{self.urgency}.{self.place.encode() if self.place else ''}"
+
+    @classmethod
+    def decode(cls, text: str) -> "UrgencyCursor":
+        urgency, _, place = text.partition(".")
+        if urgency not in ("urgent", "normal"):
+            raise InvalidError("The cursor is not one this list gave out", field="query/cursor")
+        return cls(urgency, Cursor.decode(place) if place else None)

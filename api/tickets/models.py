@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, SmallInteger, Text
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,6 +37,7 @@ class Ticket(Base):
         by_age("category", "opened_at", "id"),
         by_age("assignee", "opened_at", "id"),
         by_age("channel", "opened_at", "id"),
+        Index("ix_tickets_urgent", "opened_at", "id", postgresql_where=text("urgency = 'urgent'")),
         Index(
             "ix_tickets_search",
             "search",

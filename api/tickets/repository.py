@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, literal_column, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.clock import VIETNAM
@@ -16,6 +16,9 @@ from nlu.text.fold import fold_search
 # A page of a search is first looked for among this many of the newest rows: a frequent word is found
 # there at once, and what is not there is rare enough for the trigram index.
 NEWEST = 10_000
+URGENT = "urgent"
+# A literal, not a parameter: the partial index of urgent tickets is used only for its own condition.
+is_urgent = Ticket.urgency == literal_column(f"'{URGENT}'")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class TicketFilters:
     since: date | None = None
     until: date | None = None
     q: str | None = None
+    urgency: str | None = None
+    unassigned: bool = False
 
 
 def start_of(day: date) -> datetime:
@@ -47,6 +52,12 @@ def conditions(filters: TicketFilters) -> list[ColumnElement[bool]]:
             found.append(column == values[0])
         elif values:
             found.append(column.in_(values))
+    if filters.unassigned:
+        found.append(Ticket.assignee.is_(None))
+    if filters.urgency == URGENT:
+        found.append(is_urgent)
+    elif filters.urgency:
+        found.append(Ticket.urgency == filters.urgency)
     if filters.since:
         found.append(Ticket.opened_at >= start_of(filters.since))
     if filters.until and filters.until < date.max:
@@ -70,6 +81,29 @@ async def page(
     if len(ids) < limit:
         ids = await search_all(session, filters, cursor, limit)
     query = newest_first(TicketFilters(), None).where(Ticket.id.in_(ids))
+    return (await session.scalars(query)).all()
+
+
+async def count_by_status(session: AsyncSession, statuses: Sequence[str], at_most: int) -> dict[str, int]:
+    """How many tickets each status has, counted no further than `at_most`: cheap however many there are."""
+    if not statuses:
+        return {}
+    counts = [
+        select(
+            literal(status).label("status"),
+            func.count().label("tickets"),
+        ).select_from(select(Ticket.id).where(Ticket.status == status).limit(at_most).subquery())
+        for status in statuses
+    ]
+    return {row.status: row.tickets for row in await session.execute(union_all(*counts))}
+
+
+async def channels(session: AsyncSession) -> Sequence[str]:
+    """The channels tickets came from, by hopping through the index from one to the next."""
+    hops = select(func.min(Ticket.channel).label("channel")).cte("hops", recursive=True)
+    following = select(func.min(Ticket.channel)).where(Ticket.channel > hops.c.channel).scalar_subquery()
+    hops = hops.union_all(select(following).where(hops.c.channel.is_not(None)))
+    query = select(hops.c.channel).where(hops.c.channel.is_not(None))
     return (await session.scalars(query)).all()
 
 

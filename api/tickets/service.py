@@ -4,7 +4,7 @@ Every change writes its event in the same transaction, and only `append` writes 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,7 @@ from api import audit
 from api.actors import Actor, ActorKind
 from api.clock import now
 from api.errors import ForbiddenError, InvalidError, NotFoundError, ReasonMissingError, TransitionRefusedError
-from api.pagination import Cursor
+from api.pagination import Cursor, UrgencyCursor
 from api.taxonomy import service as taxonomy
 from api.taxonomy.models import Transition
 from api.tickets import repository
@@ -22,6 +22,7 @@ from api.tickets.repository import TicketFilters
 
 INTERNAL = "internal"
 REPORTER = "reporter"
+URGENCIES = ("urgent", "normal")  # in the order of the list that shows urgent tickets first
 
 
 async def list_tickets(
@@ -33,6 +34,34 @@ async def list_tickets(
         return found, None
     last = found[limit - 1]
     return found[:limit], Cursor(last.opened_at, last.id)
+
+
+async def list_urgent_first(
+    session: AsyncSession, filters: TicketFilters, cursor: UrgencyCursor | None, limit: int
+) -> tuple[Sequence[Ticket], UrgencyCursor | None]:
+    """One page, urgent tickets before all others and each part newest first."""
+    found: list[Ticket] = []
+    place = cursor.place if cursor else None
+    for urgency in URGENCIES[URGENCIES.index(cursor.urgency) if cursor else 0 :]:
+        part, following = await list_tickets(
+            session, replace(filters, urgency=urgency), place, limit - len(found)
+        )
+        found.extend(part)
+        if following:
+            return found, UrgencyCursor(urgency, following)
+        if len(found) == limit and urgency != URGENCIES[-1]:
+            return found, UrgencyCursor(URGENCIES[-1], None)
+        place = None
+    return found, None
+
+
+async def count_by_status(session: AsyncSession, statuses: Sequence[str], at_most: int) -> dict[str, int]:
+    """Tickets of each status, none counted further than `at_most`."""
+    return await repository.count_by_status(session, statuses, at_most)
+
+
+async def list_channels(session: AsyncSession) -> Sequence[str]:
+    return await repository.channels(session)
 
 
 async def get_ticket(session: AsyncSession, code: str, *, lock: bool = False) -> Ticket:

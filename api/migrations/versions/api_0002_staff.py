@@ -1,4 +1,4 @@
-"""Staff users, their sessions, sign-in attempts and the audit log."""
+"""Staff users, their sessions and sign-in attempts; urgent tickets first."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,21 +51,17 @@ def upgrade() -> None:
     op.create_index(
         "ix_staff_login_attempts_subject", "staff_login_attempts", ["subject", "at"], schema="api"
     )
-    op.create_table(
-        "staff_audit",
-        sa.Column("id", sa.BigInteger, sa.Identity(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        # The name, not a key: the log outlives the account.
-        sa.Column("actor", sa.Text, nullable=False),
-        sa.Column("action", sa.Text, nullable=False),
-        sa.Column("ticket_code", sa.Text),
-        sa.Column("detail", sa.Text),
-        sa.PrimaryKeyConstraint("id", name="pk_staff_audit"),
+    # The list that shows urgent tickets first reads these, and they are few.
+    op.create_index(
+        "ix_tickets_urgent",
+        "tickets",
+        ["opened_at", "id"],
         schema="api",
+        postgresql_where=sa.text("urgency = 'urgent'"),
     )
-    op.create_index("ix_staff_audit_ticket_code", "staff_audit", ["ticket_code", "id"], schema="api")
 
 
 def downgrade() -> None:
-    for table in ("staff_audit", "staff_login_attempts", "staff_sessions", "staff_users"):
+    op.drop_index("ix_tickets_urgent", "tickets", schema="api")
+    for table in ("staff_login_attempts", "staff_sessions", "staff_users"):
         op.drop_table(table, schema="api")
