@@ -14,10 +14,10 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 UV := .tools/bin/uv
 PY := .venv/bin/python
 NLU := nlu/.venv/bin/python
-APP_CODE := run.py bot actions api nlu/text tests
+APP_CODE := run.py bot actions api nlu/text nlu/migrations tests
 NLU_CODE := nlu tests/nlu tests/text
 
-.PHONY: help run chat train migrate test test-app test-nlu lint format bench lock setup clean
+.PHONY: help run chat train migrate test test-app test-nlu lint format bench browser lock setup clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -29,7 +29,7 @@ chat: setup ## talk to the running system in the terminal
 	@exec $(PY) -m bot.chat
 
 train: setup ## train the model if what it is made from changed
-	@$(PY) run.py train
+	@$(NLU) -m nlu.train
 
 migrate: setup ## bring the database of DATABASE_URL to the newest schema
 	@$(PY) run.py migrate
@@ -49,7 +49,14 @@ format: setup ## put the code into the project's format
 	@$(PY) -m ruff format -q .
 
 bench: setup train ## speed and memory beside a stock Rasa project, in one run
-	@$(PY) run.py bench
+	@$(NLU) -m nlu.bench
+	@$(PY) -m tests.bench
+
+browser: ## install Chromium for the browser tests, if it is missing
+	@test -x /usr/bin/chromium || { \
+		echo "Installing Chromium (Debian package)"; \
+		as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
+		$$as_root apt-get update -qq && $$as_root apt-get install -y -qq chromium >/dev/null; }
 
 setup: .venv/installed nlu/.venv/installed ## install both environments
 

@@ -1,4 +1,4 @@
-"""Starts everything on one machine: what `make run`, `make train` and `make migrate` call.
+"""Starts everything on one machine: what `make run` and `make migrate` call.
 
 `run` prepares (database, migrations, data, model) and hands the programs of supervisord.conf to supervisord,
 which restarts what dies. This process holds the embedded PostgreSQL and stops all on Ctrl-C or SIGTERM.
@@ -410,16 +410,13 @@ def migrate_only() -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Starts duongday.")
-    parser.add_argument("command", nargs="?", default="run", choices=["run", "train", "migrate"])
+    parser.add_argument("command", nargs="?", default="run", choices=["run", "migrate"])
     command = parser.parse_args().command
     try:
         if command == "run":
             run()
-        elif command == "migrate":
-            migrate_only()
         else:
-            check_interpreters()
-            say(f"Model: {train(dict(os.environ))}")
+            migrate_only()
     except StartError as error:
         sys.stderr.write(f"{error}\n")
         return 1
