@@ -1,0 +1,199 @@
+"""Takes the messages of a conversation to Rasa, one after the other, and stores what comes back."""
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import erasure, evidence, outbox, texts
+from bot.conversations import repository
+from bot.conversations.models import Conversation, FileRow, Inbound, InboxStatus, Mode
+from bot.database import Database, announce
+from bot.jobs import RetryLaterError, back_off
+from bot.messages import StoredFile
+from bot.rasa import Answer, Asked, Rasa, RasaRefusedError, RasaUnavailableError, Reply
+
+PATIENCE = timedelta(seconds=20)  # so long without Rasa, then the user is told once
+MOST_REFUSALS = 5
+FORGET_AGAIN_AFTER = 2.0
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do next for a conversation: erase its memory, or take a message to Rasa."""
+
+    erase: bool
+    inbox_id: int | None = None
+    asked: Asked | None = None
+
+
+class Gateway:
+    """One conversation at a time, in the order of arrival. Bears being run twice for the same message."""
+
+    def __init__(self, database: Database, rasa: Rasa) -> None:
+        self._database = database
+        self._rasa = rasa
+
+    async def wake(self, conversation_id: UUID) -> None:
+        """Deal with everything that waits; raises RetryLaterError while Rasa is away."""
+        while True:
+            async with self._database.session() as session:
+                step = await _next_step(session, conversation_id)
+            if step is None:
+                return
+            await self._take(conversation_id, step)
+
+    async def _take(self, conversation_id: UUID, step: Step) -> None:
+        try:
+            if step.erase:
+                await self._forget(conversation_id)
+            elif step.asked is not None and step.inbox_id is not None:
+                answer = await self._rasa.turn(step.asked)
+                await self._store(step.inbox_id, conversation_id, answer)
+        except RasaUnavailableError as error:
+            raise RetryLaterError(f"Rasa: {error}", await self._wait(conversation_id, step)) from None
+        except RasaRefusedError as error:
+            await self._count_refusal(conversation_id, step, error)
+
+    async def _forget(self, conversation_id: UUID) -> None:
+        await self._rasa.forget(conversation_id)
+        async with self._database.session() as session:
+            conversation = await repository.lock(session, conversation_id)
+            if conversation is not None:
+                conversation.rasa_erase = False
+
+    async def _store(self, inbox_id: int, conversation_id: UUID, answer: Answer) -> None:
+        """Everything that follows from a turn, in one transaction."""
+        async with self._database.session() as session:
+            conversation = await repository.lock(session, conversation_id)
+            inbound = await session.get(Inbound, inbox_id)
+            if conversation is None or inbound is None or inbound.status != InboxStatus.PENDING:
+                return  # erased while Rasa thought, or stored by a worker that was believed dead
+            inbound.status = InboxStatus.DONE
+            inbound.done_at = datetime.now(UTC)
+            conversation.outage_told = False
+            draft = answer.draft or conversation.draft_id
+            inbound.draft_id = draft
+            await _apply(session, conversation, answer, draft)
+            await outbox.say(session, conversation, inbox_id, _words(conversation, inbound, answer, draft))
+            if answer.handoff:
+                conversation.mode = Mode.HUMAN
+            await announce(session, conversation_id)
+
+    async def _wait(self, conversation_id: UUID, step: Step) -> float:
+        """Note that a message waits for Rasa; how long until the next try."""
+        async with self._database.session() as session:
+            conversation = await repository.lock(session, conversation_id)
+            inbound = await repository.next_pending(session, conversation_id)
+            if conversation is None or inbound is None:
+                return FORGET_AGAIN_AFTER
+            now = datetime.now(UTC)
+            inbound.waits += 1
+            inbound.waiting_since = inbound.waiting_since or now
+            if now - inbound.waiting_since >= PATIENCE and not conversation.outage_told:
+                conversation.outage_told = True
+                held = outbox.Words(outbox.HELD_PART, texts.HELD, sender="system")
+                await outbox.say(session, conversation, inbound.id, [held])
+            return back_off(inbound.waits - 1)
+
+    async def _count_refusal(self, conversation_id: UUID, step: Step, error: RasaRefusedError) -> None:
+        """A message Rasa cannot digest is tried a few times and then answered, so that others go on."""
+        if step.inbox_id is None:
+            raise RetryLaterError(f"Rasa: {error}", FORGET_AGAIN_AFTER)
+        async with self._database.session() as session:
+            conversation = await repository.lock(session, conversation_id)
+            inbound = await session.get(Inbound, step.inbox_id)
+            if conversation is None or inbound is None or inbound.status != InboxStatus.PENDING:
+                return
+            inbound.refusals += 1
+            if inbound.refusals >= MOST_REFUSALS:
+                logger.error("message %s given up: Rasa answered %s", inbound.id, error)
+                inbound.status = InboxStatus.FAILED
+                inbound.done_at = datetime.now(UTC)
+                sorry = outbox.Words(outbox.FAILED_PART, texts.NOT_UNDERSTOOD, sender="system")
+                await outbox.say(session, conversation, inbound.id, [sorry])
+                return
+            wait = back_off(inbound.refusals)
+        raise RetryLaterError(f"Rasa: {error}", wait)
+
+
+async def _next_step(session: AsyncSession, conversation_id: UUID) -> Step | None:
+    """The next thing to do; while a person holds the chat, messages are only noted as read."""
+    while True:
+        conversation = await session.get(Conversation, conversation_id)
+        if conversation is None:
+            return None
+        if conversation.rasa_erase:
+            return Step(erase=True)
+        inbound = await repository.next_pending(session, conversation_id)
+        if inbound is None:
+            return None
+        if conversation.mode == Mode.BOT:
+            files = await repository.files_of(session, [inbound.id])
+            return Step(erase=False, inbox_id=inbound.id, asked=_ask(conversation, inbound, files))
+        inbound.status = InboxStatus.DONE
+        inbound.done_at = datetime.now(UTC)
+        inbound.draft_id = conversation.draft_id
+        await session.flush()
+        await announce(session, conversation_id)
+
+
+def _ask(conversation: Conversation, inbound: Inbound, files: list[FileRow]) -> Asked:
+    return Asked(
+        conversation_id=conversation.id,
+        message_id=inbound.message_id,
+        text=inbound.text,
+        button=inbound.button,
+        channel=conversation.channel,
+        received_at=inbound.received_at,
+        files=tuple(StoredFile(file.id, file.name, file.media_type, file.size) for file in files),
+    )
+
+
+async def _apply(
+    session: AsyncSession, conversation: Conversation, answer: Answer, draft: str | None
+) -> None:
+    """What the actions told the gateway beside the words."""
+    if answer.draft is not None:
+        conversation.draft_id = answer.draft if answer.draft_open else None
+    if answer.ticket_code is not None:
+        conversation.ticket_code = answer.ticket_code
+        conversation.draft_id = None
+        await evidence.queue(session, conversation.id, answer.ticket_code, answer.evidence)
+    if answer.erase is not None:
+        await session.flush()  # the message that asked for it belongs to the draft
+        await erasure.erase_draft(session, conversation, {answer.erase, draft or ""})
+
+
+def _words(
+    conversation: Conversation, inbound: Inbound, answer: Answer, draft: str | None
+) -> list[outbox.Words]:
+    if conversation.mode == Mode.HUMAN and answer.ticket_code is None:
+        return []  # a person took over while Rasa thought
+    replies = _without_emergency(answer.replies) if inbound.urgent else answer.replies
+    return [
+        outbox.Words(
+            part=outbox.FIRST_REPLY_PART + position,
+            text=reply.text,
+            choices=reply.choices,
+            ticket_code=answer.ticket_code,
+            draft_id=None if answer.erase is not None else draft,
+        )
+        for position, reply in enumerate(replies)
+    ]
+
+
+def _without_emergency(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """The replies without the paragraphs about 113, which the inbox has given at once."""
+    kept = []
+    for reply in replies:
+        paragraphs = re.split(r"\n\s*\n", reply.text)
+        text = "\n\n".join(part for part in paragraphs if "113" not in part)
+        if text or reply.choices:
+            kept.append(Reply(text, reply.choices))
+    return tuple(kept)

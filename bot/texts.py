@@ -1,0 +1,38 @@
+"""The sentences the gateway says by itself; everything else comes from Rasa or from staff."""
+
+EMERGENCY = (
+    "Nếu Anh/Chị hoặc người khác đang bị đe dọa, hành hung hay giữ lại, xin gọi ngay 113 (Công an). "
+    "Cần cấp cứu y tế, xin gọi 115. Khi đã an toàn, Anh/Chị có thể nhắn tiếp tại đây."
+)
+HELD = (
+    "Hệ thống đang gặp sự cố. Tin nhắn của Anh/Chị đã được giữ, "
+    "chúng tôi sẽ trả lời ngay khi hệ thống hoạt động lại."
+)
+NOT_UNDERSTOOD = "Xin lỗi Anh/Chị, hệ thống không xử lý được tin nhắn vừa rồi. Anh/Chị vui lòng diễn đạt lại."
+
+# Why a message was not taken in. Keys are the `reason` of MessageRefusedError.
+REFUSALS = {
+    "empty": "Tin nhắn trống. Anh/Chị vui lòng nhập nội dung hoặc chọn tệp.",
+    "text_too_long": "Tin nhắn quá dài (tối đa {limit} ký tự). Anh/Chị vui lòng chia thành nhiều tin.",
+    "button_unknown": "Lựa chọn này không còn hiệu lực. Anh/Chị vui lòng nhập câu trả lời.",
+    "file_empty": "Tệp “{name}” không có nội dung nên chưa được nhận.",
+    "file_too_large": "Tệp “{name}” quá lớn (tối đa 20 MB) nên chưa được nhận.",
+    "file_type": (
+        "Tệp “{name}” không thuộc loại được nhận. Anh/Chị có thể gửi ảnh, video, ghi âm, "
+        "PDF, Word, Excel hoặc tệp văn bản."
+    ),
+    "too_many_files": "Mỗi lần chỉ gửi được tối đa {limit} tệp. Anh/Chị vui lòng chia thành nhiều lần.",
+}
+
+# `detail` of problem answers, for whoever uses the web chat.
+PROBLEMS = {
+    "bad-request": "Yêu cầu không đọc được.",
+    "unauthorized": "Cuộc trò chuyện không còn trên thiết bị này. Vui lòng bắt đầu cuộc mới.",
+    "not-found": "Không có trang này.",
+    "method-not-allowed": "Cách gọi này không được hỗ trợ.",
+    "too-large": "Nội dung gửi lên quá lớn (tối đa 10 tệp, mỗi tệp 20 MB).",
+    "invalid": "Nội dung gửi lên chưa hợp lệ.",
+    "too-many-requests": "Có quá nhiều yêu cầu từ mạng này. Vui lòng thử lại sau ít phút.",
+    "unavailable": "Hệ thống tạm thời chưa nhận được. Vui lòng thử lại sau ít giây.",
+    "internal-error": "Hệ thống gặp lỗi. Vui lòng thử lại sau ít giây.",
+}
