@@ -1,0 +1,111 @@
+"""Greeting, thanks, who is talking, a person, out of scope, and messages that fit nowhere."""
+
+from rasa_sdk.interfaces import Tracker
+
+from actions.conversation import ConversationAction
+from actions.intake.prefill import is_story
+from actions.intake.questions import known_categories
+from actions.intake.reading import SURE_OF_CATEGORY, guess_category, tells_something
+from actions.menu import menu, offer_menu
+from actions.tickets.codes import find_code
+from actions.turn import Turn
+
+# A text of this many words that the model does not know is most likely someone's story.
+STORY_WORDS = 14
+MISSES_BEFORE_PERSON = 3
+_SMALLTALK = {
+    "greet": "utter_greet",
+    "goodbye": "utter_goodbye",
+    "thank": "utter_thank",
+    "bot_challenge": "utter_bot_challenge",
+}
+
+
+class ActionSmalltalk(ConversationAction):
+    """One line back; the menu only where nothing else is going on."""
+
+    action_name = "action_smalltalk"
+
+    async def answer(self, turn: Turn, tracker: Tracker) -> None:
+        turn.say(_SMALLTALK.get(turn.message.intent, "utter_greet"))
+        if turn.message.intent in ("greet", "bot_challenge"):
+            offer_menu(turn)
+
+
+class ActionRequestHuman(ConversationAction):
+    """How an officer really gets in touch; nothing is promised that does not happen."""
+
+    action_name = "action_request_human"
+
+    async def answer(self, turn: Turn, tracker: Tracker) -> None:
+        turn.say("utter_request_human")
+        if found := await self.api.answer("hotline"):
+            turn.say_text(found["text"])
+        offer_menu(turn)
+
+
+class ActionOutOfScope(ConversationAction):
+    """Says so, and where to go."""
+
+    action_name = "action_out_of_scope"
+
+    async def answer(self, turn: Turn, tracker: Tracker) -> None:
+        turn.say("utter_out_of_scope")
+        offer_menu(turn)
+
+
+class ActionFallback(ConversationAction):
+    """Not understood: choices first, then how to reach a person."""
+
+    action_name = "action_fallback"
+
+    async def answer(self, turn: Turn, tracker: Tracker) -> None:
+        if tells_story(turn):
+            turn.then("report_form")
+            return
+        misses = int(turn.slots.get("misses") or 0) + 1
+        turn.set("misses", misses)
+        if not tells_something(turn.message.text):
+            turn.say("utter_unclear_empty")
+        elif misses == 1:
+            turn.say("utter_fallback")
+        if misses >= MISSES_BEFORE_PERSON:
+            turn.say("utter_reach_person")
+        elif misses == 2:
+            turn.say("utter_fallback_again")
+        turn.offer(*menu(turn))
+
+
+class ActionStray(ConversationAction):
+    """An answer, a yes, a file or an old button when nothing was asked."""
+
+    action_name = "action_stray"
+
+    async def answer(self, turn: Turn, tracker: Tracker) -> None:
+        message = turn.message
+        if message.button and message.button.question:
+            turn.say("utter_stale_button_closed")
+        elif message.attachments or tells_story(turn) or guess_category(message, SURE_OF_CATEGORY):
+            turn.then("report_form")
+            return
+        elif find_code(message):
+            turn.then("status_form")
+            return
+        elif message.first("agency", "locality") and message.words <= 10:
+            turn.then("action_find_spokesperson")
+            return
+        else:
+            turn.say(_stray_response(message.intent))
+        turn.offer(*menu(turn))
+
+
+def _stray_response(intent: str) -> str:
+    named = ("resume", "stop", "correct_answer")
+    return f"utter_nothing_to_{intent}" if intent in named else "utter_stray"
+
+
+def tells_story(turn: Turn) -> bool:
+    """Whether the text is probably a report, though the model did not say so."""
+    found = turn.message.first("category")
+    known = found is not None and found.value in known_categories() and found.confidence >= SURE_OF_CATEGORY
+    return is_story(turn.message.text) and (known or turn.message.words >= STORY_WORDS)

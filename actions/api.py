@@ -1,0 +1,127 @@
+"""The api as the conversation sees it; the only file here that speaks HTTP."""
+
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import httpx
+
+type Json = dict[str, Any]
+
+# Shorter than the gateway's patience, so that the whole turn fails and is tried again.
+TIMEOUT = httpx.Timeout(8.0, connect=2.0)
+
+
+class ApiUnavailableError(Exception):
+    """The api did not answer, or answered that it cannot now: the turn must be tried again."""
+
+
+class ApiRefusedError(Exception):
+    """The api understood the request and declined it (422); trying again would not help."""
+
+    def __init__(self, problem: Json) -> None:
+        super().__init__(str(problem.get("type", "refused")))
+        self.problem = problem
+
+
+class Api(Protocol):
+    """What the actions need from the api."""
+
+    async def open_ticket(self, key: str, body: Json) -> Json:
+        """File the report; the same key and body give the same ticket."""
+
+    async def ticket_status(self, code: str, receipt: str) -> Json | None:
+        """What the reporter may see; None when code and receipt do not fit together."""
+
+    async def add_message(self, code: str, key: str, text: str) -> None:
+        """Put the reporter's words on the thread of a ticket."""
+
+    async def find_commune(self, text: str) -> Json:
+        """A commune as typed: outcome, commune, candidates."""
+
+    async def find_spokespersons(self, agency: str, as_of: str | None) -> Json:
+        """The spokespersons of an agency as typed: outcome and what belongs to it."""
+
+    async def answer(self, topic: str) -> Json | None:
+        """An editable text about the hotline; None when nobody has written it."""
+
+    async def legal_answers(self, question: str) -> Json:
+        """Verified answers about law, or whom to ask."""
+
+    async def ready(self) -> bool:
+        """Whether the api answers."""
+
+
+class HttpApi:
+    """Api over HTTP, on connections that stay open."""
+
+    def __init__(self, base_url: str, token: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._client = httpx.AsyncClient(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=TIMEOUT,
+            transport=transport,
+            limits=httpx.Limits(max_keepalive_connections=20, keepalive_expiry=60),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def _request(self, method: str, path: str, **kwargs: Any) -> httpx.Response:
+        try:
+            response = await self._client.request(method, path, **kwargs)
+        except httpx.TransportError as error:
+            raise ApiUnavailableError(type(error).__name__) from error
+        if response.status_code == 422:
+            raise ApiRefusedError(response.json())
+        if response.status_code != 404 and not response.is_success:
+            raise ApiUnavailableError(f"status {response.status_code}")
+        return response
+
+    async def _get(self, path: str, **params: str) -> Json | None:
+        response = await self._request("GET", path, params=params)
+        return None if response.status_code == 404 else dict(response.json())
+
+    async def open_ticket(self, key: str, body: Json) -> Json:
+        response = await self._request("POST", "/v1/tickets", json=body, headers={"Idempotency-Key": key})
+        if response.status_code == 404:
+            raise ApiUnavailableError("no such address")
+        return dict(response.json())
+
+    async def ticket_status(self, code: str, receipt: str) -> Json | None:
+        path = f"/v1/ticket-status/{code}"
+        response = await self._request("GET", path, headers={"X-Receipt": receipt})
+        return None if response.status_code == 404 else dict(response.json())
+
+    async def add_message(self, code: str, key: str, text: str) -> None:
+        body = {"audience": "reporter", "text": text}
+        await self._request(
+            "POST", f"/v1/tickets/{code}/messages", json=body, headers={"Idempotency-Key": key}
+        )
+
+    async def find_commune(self, text: str) -> Json:
+        return await self._get("/v1/communes", q=text) or {"outcome": "unknown"}
+
+    async def find_spokespersons(self, agency: str, as_of: str | None) -> Json:
+        params = {"agency": agency} | ({"as_of": as_of} if as_of else {})
+        return await self._get("/v1/spokespersons", **params) or {"outcome": "unknown"}
+
+    async def answer(self, topic: str) -> Json | None:
+        return await self._get(f"/v1/answers/{topic}")
+
+    async def legal_answers(self, question: str) -> Json:
+        return await self._get("/v1/legal-answers", q=question) or {"outcome": "none"}
+
+    async def ready(self) -> bool:
+        try:
+            response = await self._client.get("/health")
+        except httpx.TransportError:
+            return False
+        return response.is_success

@@ -1,0 +1,109 @@
+"""Asking the open question, with buttons bound to the question and the draft."""
+
+from rasa_sdk.forms import REQUESTED_SLOT
+
+from actions.intake.draft import Draft, slot_of, write_draft
+from actions.intake.questions import is_optional, next_question, offered_categories
+from actions.intake.reading import Unclear
+from actions.intake.summary import category_name, label, show, summary
+from actions.turn import Choice, Turn, choice
+
+# From here on a question that is not understood comes with ways out; then with a person.
+MISSES_BEFORE_CHOICES = 2
+MISSES_BEFORE_PERSON = 3
+# The part to correct and the stop are questions about the talk; "question" of their buttons.
+WHICH, STOP = "which", "stop"
+
+
+def open_question(turn: Turn, draft: Draft) -> str:
+    """The question that waits for an answer: the one asked last, or the next one."""
+    asked = turn.slot(REQUESTED_SLOT)
+    if isinstance(asked, str) and asked.startswith("report_"):
+        return asked.removeprefix("report_")
+    return next_question(draft)
+
+
+def button(turn: Turn, draft: Draft, question: str, name: str, value: object) -> Choice:
+    title = turn.phrase(f"utter_button_{name}")
+    return choice(title, "inform", question=question, draft=draft.id, value=value, version=draft.revision)
+
+
+def ask(turn: Turn, draft: Draft, question: str, unclear: Unclear | None = None) -> None:
+    """Say the question and its buttons, and remember the draft."""
+    turn.set(REQUESTED_SLOT, slot_of(question))
+    if draft.pending == STOP:
+        _ask_stop(turn, draft)
+    elif draft.pending == WHICH:
+        _ask_which(turn, draft)
+    elif question == "consent":
+        _ask_consent(turn, draft)
+    else:
+        _ask_field(turn, draft, question, unclear)
+    write_draft(turn, draft)
+
+
+def _ask_field(turn: Turn, draft: Draft, question: str, unclear: Unclear | None) -> None:
+    if draft.correcting and draft.answered(question):
+        shown = show(turn, question, draft.answers[question])
+        turn.say("utter_question_correct", label=label(turn, question), value=shown)
+    if unclear is None or unclear.choices == ():
+        turn.say(f"utter_question_{question}{_version(draft, question)}")
+    turn.offer(*(unclear.choices if unclear else ()), *_choices(turn, draft, question))
+    if draft.misses >= MISSES_BEFORE_PERSON:
+        turn.say("utter_reach_person")
+
+
+def _version(draft: Draft, question: str) -> str:
+    """The story is asked for in other words when the opening line said only what it is about."""
+    return "_more" if question == "description" and draft.typed.get("opening") else ""
+
+
+def _choices(turn: Turn, draft: Draft, question: str) -> list[Choice]:
+    if question == "category":
+        return _category_choices(turn, draft)
+    if question == "anonymity":
+        return [button(turn, draft, question, kind, kind) for kind in ("anonymous", "secret", "open")]
+    choices = []
+    if draft.correcting:
+        choices.append(button(turn, draft, question, "keep", "keep"))
+    elif is_optional(draft.category, question):
+        choices.append(button(turn, draft, question, "skip", "skip"))
+    elif question in draft.explained:
+        choices.append(button(turn, draft, question, "unknown", "skip"))
+    if draft.misses >= MISSES_BEFORE_CHOICES:
+        choices.append(button(turn, draft, question, "stop", "stop"))
+    return choices
+
+
+def _category_choices(turn: Turn, draft: Draft) -> list[Choice]:
+    further = "category" in draft.explained
+    choices = [
+        choice(category_name(turn, code), "inform", question="category", draft=draft.id, value=code)
+        for code in offered_categories(further=further)
+    ]
+    return choices if further else [*choices, button(turn, draft, "category", "further", "further")]
+
+
+def _ask_consent(turn: Turn, draft: Draft) -> None:
+    turn.say("utter_summary", lines=summary(turn, draft))
+    turn.say("utter_question_consent")
+    turn.offer(
+        button(turn, draft, "consent", "agree", "agree"),
+        button(turn, draft, "consent", "correct", "correct"),
+        button(turn, draft, "consent", "stop", "stop"),
+    )
+
+
+def _ask_stop(turn: Turn, draft: Draft) -> None:
+    turn.say("utter_question_stop")
+    turn.offer(button(turn, draft, STOP, "erase", "erase"), button(turn, draft, STOP, "continue", "continue"))
+
+
+def _ask_which(turn: Turn, draft: Draft) -> None:
+    turn.say("utter_question_which")
+    turn.offer(
+        *(
+            choice(label(turn, name), "inform", question=WHICH, draft=draft.id, value=name)
+            for name in draft.answers
+        )
+    )

@@ -1,0 +1,96 @@
+"""Changing what was said before: showing what changed, asking for the new value, choosing anonymity."""
+
+from typing import Any
+
+from actions.cues import cues, mentions, says, table, words_of
+from actions.intake.asking import WHICH, ask
+from actions.intake.corrections import is_correction, read_correction
+from actions.intake.draft import ANONYMOUS
+from actions.intake.filing import forget_contact
+from actions.intake.reading import Unclear
+from actions.intake.summary import label, show
+from actions.intake.talk import Talk
+
+_SHORT = 15  # words; in a longer message "giấu tên" may be part of the story
+
+
+def change(talk: Talk, question: str, value: Any) -> bool:
+    """Replace an answer and show the old and the new one."""
+    turn, draft = talk.turn, talk.draft
+    before = show(turn, question, draft.answers[question]) if draft.answered(question) else ""
+    draft.answer(question, value)
+    draft.last = question
+    after = show(turn, question, value)
+    response = "utter_changed" if before else "utter_changed_new"
+    turn.say(response, label=label(turn, question), before=before, after=after)
+    if question == "anonymity":
+        keep_anonymous(talk)
+    return talk.ask_next()
+
+
+def keep_anonymous(talk: Talk) -> None:
+    """What was said about the reporter goes when the reporter wants to stay unknown, and is asked for
+    when not."""
+    if talk.draft.answers.get("anonymity") == ANONYMOUS:
+        if forget_contact(talk.draft):
+            talk.turn.say("utter_contact_forgotten")
+    elif talk.draft.answers.get("contact") is not None and not talk.draft.answered("contact"):
+        del talk.draft.answers["contact"]
+
+
+def start_correction(talk: Talk, question: str) -> bool:
+    """Ask for the new value of a part; the old one stays until there is a new one."""
+    draft = talk.draft
+    draft.pending = None
+    draft.correcting = draft.answered(question)
+    ask(talk.turn, draft, question)
+    return True
+
+
+def ask_which(talk: Talk) -> bool:
+    talk.draft.pending = WHICH
+    ask(talk.turn, talk.draft, talk.question)
+    return True
+
+
+async def take_anonymity(talk: Talk) -> bool:
+    """The wish to stay unknown is heard at any moment."""
+    message, draft = talk.message, talk.draft
+    if talk.question in ("anonymity", "description") or message.words > _SHORT:
+        return False
+    if mentions(message.text, "anonymity", "open") or not mentions(message.text, "anonymity", "anonymous"):
+        return False
+    if draft.answers.get("anonymity") == ANONYMOUS:
+        return False
+    return change(talk, "anonymity", ANONYMOUS)
+
+
+async def take_correction(talk: Talk) -> bool:
+    message, draft = talk.message, talk.draft
+    if draft.pending == WHICH:
+        if says("no", message.text) or says("skip", message.text):
+            return talk.ask_next()
+        if named := _named_alone(talk):
+            return start_correction(talk, named)
+    if not is_correction(message, talk.question):
+        return False
+    if talk.question == "anonymity" and mentions(message.text, "anonymity", "open"):
+        return False
+    correction = await read_correction(message, draft, talk.api)
+    question, value = correction.question, correction.value
+    if question is None:
+        # At an open question "không phải" and the like may simply belong to the answer.
+        return ask_which(talk) if draft.answers else False
+    if isinstance(value, Unclear):
+        talk.question = question
+        draft.correcting = draft.answered(question)
+        return talk.ask_same(value)
+    return start_correction(talk, question) if value is None else change(talk, question, value)
+
+
+def _named_alone(talk: Talk) -> str | None:
+    """The part named in answer to "which part?"."""
+    words = words_of(talk.message.text)
+    sizes = {name: cues("fields", name).find(words) for name in table("cues")["fields"] if name != "last"}
+    found = {name: place[1] for name, place in sizes.items() if place and talk.draft.answered(name)}
+    return max(found, key=lambda name: found[name]) if found and len(words) <= _SHORT else None

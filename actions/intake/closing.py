@@ -1,0 +1,131 @@
+"""The end of a report: consent and filing exactly once, or stopping and erasing."""
+
+from typing import Any
+
+from rasa_sdk.forms import REQUESTED_SLOT
+
+from actions.api import ApiRefusedError
+from actions.cues import is_unsure, says
+from actions.intake.asking import STOP, ask
+from actions.intake.changing import ask_which, start_correction
+from actions.intake.draft import clear_draft
+from actions.intake.filing import ticket_body
+from actions.intake.reading import Unclear, clean
+from actions.intake.talk import Talk
+
+SURE_OF_STOP = 0.7
+LONGEST_STOP = 10
+# Which question leads to a part of the ticket that the api refused.
+_POINTERS = {
+    "body/article/date": "article_date",
+    "body/article": "article",
+    "body/occurred_at": "time",
+    "body/affected_party": "affected",
+    "body/reporter": "contact",
+    "body/subject": "subject",
+    "body/place": "place",
+    **{f"body/{name}": name for name in ("category", "description", "outlet", "wish", "evidence")},
+}
+
+
+async def take_stop(talk: Talk) -> bool:
+    """Stopping is asked back once; then everything that was told is erased."""
+    message, draft = talk.message, talk.draft
+    if draft.pending == STOP:
+        sure = says("yes", message.text) and not is_unsure(message.text)
+        if sure or says("stop", message.text):
+            return erase(talk)
+        draft.pending = None
+        if says("no", message.text) or says("resume", message.text):
+            talk.turn.say("utter_continued")
+            return talk.ask_same()
+        return False
+    if talk.question in ("consent", "anonymity") and is_unsure(message.text):
+        return talk.ask_same(Unclear("utter_unclear_yes_no"))
+    meant = message.intent == "stop" and message.confidence >= SURE_OF_STOP
+    if says("stop", message.text) or is_unsure(message.text) or (meant and message.words <= LONGEST_STOP):
+        return ask_stop(talk)
+    return False
+
+
+def ask_stop(talk: Talk) -> bool:
+    talk.draft.pending = STOP
+    ask(talk.turn, talk.draft, talk.question)
+    return True
+
+
+def erase(talk: Talk) -> bool:
+    """Nothing of the report stays: the gateway erases texts, files and tracker on the `erase` object."""
+    talk.turn.say("utter_erased")
+    talk.turn.custom["erase"] = {"draft": talk.draft.id}
+    return _close(talk)
+
+
+async def take_consent(talk: Talk) -> bool:
+    """Only a plain yes to the newest summary files; anything longer is read for what it says."""
+    if talk.question != "consent" or talk.draft.pending:
+        return False
+    text = talk.message.text
+    if says("yes", text):
+        return await file_report(talk)
+    if says("no", text) or says("skip", text):
+        talk.turn.say("utter_not_sent")
+        return talk.ask_same()
+    return False
+
+
+async def take_addition(talk: Talk) -> bool:
+    """At the summary a sentence of some length adds to the story."""
+    if talk.question != "consent":
+        return False
+    if talk.message.words < 4:
+        return talk.ask_same(Unclear("utter_unclear_yes_no"))
+    return add_to_story(talk)
+
+
+def add_to_story(talk: Talk) -> bool:
+    draft = talk.draft
+    told = draft.answers.get("description") or ""
+    draft.answer("description", f"{told}\n{clean(talk.message.text)}".strip())
+    draft.last = "description"
+    talk.turn.say("utter_added")
+    return talk.ask_next()
+
+
+async def file_report(talk: Talk) -> bool:
+    turn, draft = talk.turn, talk.draft
+    version = str(turn.about("utter_question_consent")["version"])
+    body = ticket_body(draft, talk.message, talk.conversation_id, version)
+    try:
+        ticket = await talk.api.open_ticket(draft.id, body)
+    except ApiRefusedError as refused:
+        return _explain(talk, refused.problem)
+    turn.say("utter_filed_urgent" if draft.urgent else "utter_filed", code=ticket["code"])
+    turn.custom["ticket"] = {"code": ticket["code"], "evidence": draft.answers.get("evidence") or []}
+    turn.custom["draft"] = {"id": draft.id, "state": "filed"}
+    turn.set("ticket_code", ticket["code"])
+    return _close(talk)
+
+
+def _explain(talk: Talk, problem: dict[str, Any]) -> bool:
+    """The api declined: say which part, keep everything, ask for that part again."""
+    if str(problem.get("type", "")).endswith("idempotency-key-reused"):
+        # An earlier "đồng ý" did arrive, and its answer was lost. Filing again would make a second ticket.
+        talk.turn.say("utter_filed_before")
+        talk.turn.custom["draft"] = {"id": talk.draft.id, "state": "filed"}
+        return _close(talk)
+    for error in problem.get("errors") or []:
+        pointer = str(error.get("pointer", ""))
+        for start, question in _POINTERS.items():
+            if pointer.startswith(start):
+                talk.turn.say("utter_refused")
+                return start_correction(talk, question)
+    talk.turn.say("utter_refused")
+    return ask_which(talk)
+
+
+def _close(talk: Talk) -> bool:
+    clear_draft(talk.turn)
+    talk.turn.set(REQUESTED_SLOT, None)
+    talk.turn.then("action_listen")
+    return True

@@ -1,0 +1,149 @@
+"""Corrections in free words: which part of the report they mean, and the new value if they give one."""
+
+import re
+from dataclasses import dataclass, replace
+
+from actions.api import Api
+from actions.cues import cues, table, words_of
+from actions.intake.draft import Draft
+from actions.intake.questions import questions_for, time_question
+from actions.intake.reading import Reading, Unclear, read_answer
+from actions.message import Message
+from nlu.text.fold import fold
+
+LONGEST = 60  # words; longer texts tell a story
+SURE = 0.6
+# In these answers "sửa", "đổi" and the like are part of what is told ("sửa bài và xin lỗi").
+_STORIES = ("description", "wish", "affected")
+_ENTITY_QUESTIONS = {
+    "locality": "place",
+    "outlet": "outlet",
+    "person": "subject",
+    "url": "article",
+    "phone": "contact",
+    "email": "contact",
+}
+# Questions whose answer is an entity: without one and without "thành …" no new value was given.
+_NEEDS_ENTITY = {
+    "time": "time",
+    "article_date": "time",
+    "place": "locality",
+    "outlet": "outlet",
+    "subject": "person",
+    "article": "url",
+}
+# Parts of a correction, on the folded text, which has the length of the text as typed.
+_NOT_THAT_BUT_THIS = re.compile(r"\b(?:khong|ko|k) phai(?: la)? .*?\bma(?: la)?\b ?(?P<new>.+)$", re.S)
+_THIS_NOT_THAT = re.compile(r"^(?P<new>.+?)[\s,]*\b(?:chu )?(?:khong|ko|k) phai\b.*$", re.S)
+_BECOMES = re.compile(r"(?:\b(?:thanh|sang|bang|moi la|dung la|la)\b|[:→]|->)\s*(?P<new>\S.*)$", re.S)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A part of the report, and its new value; neither may be known yet."""
+
+    question: str | None
+    value: Reading = None
+
+
+def is_correction(message: Message, open_question: str) -> bool:
+    """Whether the message changes something said before, rather than answering the open question."""
+    words = words_of(message.text)
+    if not words or len(words) > LONGEST:
+        return False
+    start = min((at for at in range(min(4, len(words))) if cues("correct").at(words, at)), default=None)
+    if open_question in _STORIES:
+        return start is not None and cues("correct_strong").find(words[:6]) is not None
+    if message.intent == "correct_answer" and message.confidence >= SURE:
+        return True
+    return start is not None or cues("correct_contrast").find(words) is not None
+
+
+async def read_correction(message: Message, draft: Draft, api: Api) -> Correction:
+    """What is to change. A name of a part outweighs the kind of thing that is mentioned."""
+    question = _named_question(message, draft) or _mentioned_question(message, draft)
+    if question is None:
+        return Correction(None)
+    new = _new_part(message)
+    if new is None or not _holds_value(question, new):
+        return Correction(question)
+    value = await read_answer(question, new.message, replace(draft, typed={}), api)
+    return Correction(question, None if isinstance(value, Unclear) and not value.choices else value)
+
+
+def _named_question(message: Message, draft: Draft) -> str | None:
+    """The part that is called by its name, the longest name winning; "câu trước" is the last answer."""
+    words = words_of(_head(message.text))
+    best: tuple[int, str] | None = None
+    for question in table("cues")["fields"]:
+        found = cues("fields", question).find(words)
+        if found and (best is None or found[1] > best[0]):
+            best = (found[1], question)
+    if best is None:
+        return None
+    question = best[1]
+    if question == "last":
+        return draft.last
+    if question == "time":
+        return time_question(draft.category)
+    known = {item.name for item in questions_for(draft.category)}
+    # Names of things that this category does not ask for still may be changed once they are known.
+    return question if question in known or draft.answered(question) else None
+
+
+def _head(text: str) -> str:
+    """The words before the new value: a field's name inside the value names nothing."""
+    plain = fold(text).lower()
+    becomes = re.search(r"\b(?:thanh|sang)\b", plain)
+    return text[: becomes.start()] if becomes and becomes.start() else text
+
+
+def _mentioned_question(message: Message, draft: Draft) -> str | None:
+    for entity in message.entities:
+        if entity.kind == "time":
+            return time_question(draft.category)
+        question = _ENTITY_QUESTIONS.get(entity.kind)
+        if question == "subject" and not draft.answered("subject") and draft.answered("contact"):
+            return "contact"
+        if question:
+            return question
+    return None
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The words of the new value; announced when "thành", "là" or a colon stands before them."""
+
+    message: Message
+    announced: bool
+
+
+def _new_part(message: Message) -> _Part | None:
+    """The message cut down to the new value, with only the entities that lie in it."""
+    plain = fold(message.text).lower()
+    if len(plain) != len(message.text):
+        return None
+    start, end = 0, len(plain)
+    if match := _NOT_THAT_BUT_THIS.search(plain):
+        start = match.start("new")
+    elif match := _THIS_NOT_THAT.search(plain):
+        end = match.end("new")
+    becomes = _BECOMES.search(plain[start:end])
+    if becomes:
+        start += becomes.start("new")
+    text = message.text[start:end].strip(" ,.;")
+    folded = fold(text).lower()
+    kept = tuple(item for item in message.entities if fold(item.text).lower() in folded)
+    if not text:
+        return None
+    return _Part(replace(message, text=text, folded=folded, entities=kept), becomes is not None)
+
+
+def _holds_value(question: str, part: _Part) -> bool:
+    """Whether what is left can be a value; "sửa ngày" alone is not one."""
+    if part.announced:
+        return True
+    if question == "contact":
+        return part.message.first("phone", "email") is not None
+    kind = _NEEDS_ENTITY.get(question)
+    return kind is not None and part.message.first(kind) is not None

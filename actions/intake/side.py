@@ -1,0 +1,29 @@
+"""Whether a message inside the form asks for something else and so is no answer."""
+
+from actions.message import Message
+
+SURE = 0.55
+# Asked from anywhere; rules answer them and come back to the form.
+QUESTIONS = frozenset(
+    {
+        *("ask_spokesperson", "list_spokespersons", "check_status", "request_human", "ask_hotline_info"),
+        *("ask_procedure", "ask_law", "ask_privacy", "ask_capabilities", "bot_challenge"),
+        *("add_information", "withdraw_report", "greet", "thank", "goodbye"),
+    }
+)
+# Only a short message is meant so; in a long one these words stand beside an answer.
+CHAT = frozenset({"greet", "thank", "goodbye", "bot_challenge", "out_of_scope"})
+LONGEST_CHAT = 8
+LONGEST_QUESTION = 30
+# Where any words are an answer, a message that fits nothing else is one.
+FREE_TEXT = frozenset({"description", "wish", "affected", "outlet", "article", "subject", "evidence"})
+
+
+def is_side_question(message: Message, question: str) -> bool:
+    if message.confidence < SURE or message.button:
+        return False
+    if message.intent in CHAT and message.words > LONGEST_CHAT:
+        return False
+    if message.intent == "out_of_scope":
+        return question not in FREE_TEXT
+    return message.intent in QUESTIONS and message.words <= LONGEST_QUESTION

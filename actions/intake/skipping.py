@@ -1,0 +1,39 @@
+"""Leaving a question open: freely where it is optional, after one explanation where it matters."""
+
+from actions.cues import says
+from actions.intake.questions import is_optional
+from actions.intake.reading import Unclear
+from actions.intake.talk import Talk
+
+SURE = 0.6
+LONGEST = 8  # words
+# A plain "không" answers these by itself.
+_YES_NO = ("consent", "anonymity")
+FALLBACK_CATEGORY = "KH-PBCXB"
+
+
+async def take_skip(talk: Talk) -> bool:
+    message = talk.message
+    if talk.question in _YES_NO:
+        return False
+    meant = message.intent == "skip_question" and message.confidence >= SURE and message.words <= LONGEST
+    if says("skip", message.text) or says("no", message.text) or meant:
+        return skip(talk)
+    return False
+
+
+def skip(talk: Talk) -> bool:
+    draft, question = talk.draft, talk.question
+    if draft.correcting:
+        return talk.ask_next()
+    if question == "description":
+        return talk.ask_same(Unclear("utter_unclear_description"))
+    if question == "category":
+        draft.answer("category", FALLBACK_CATEGORY)
+        return talk.ask_next()
+    if is_optional(draft.category, question) or question in draft.explained:
+        draft.skip(question)
+        return talk.ask_next()
+    draft.explained.append(question)
+    talk.turn.say(f"utter_why_{question}")
+    return talk.ask_same()

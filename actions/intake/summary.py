@@ -1,0 +1,95 @@
+"""The report in the user's words: one sentence when it opens, line by line before it is filed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from actions.intake.draft import Draft
+from actions.turn import Turn
+
+# The order of the lines, and of the facts in the opening sentence.
+_LINES = (
+    *("category", "description", "outlet", "article", "article_date", "subject", "time", "place"),
+    *("affected", "wish", "evidence", "anonymity", "contact"),
+)
+_FACTS = ("category", "outlet", "article", "article_date", "subject", "time", "place", "contact")
+
+
+def category_name(turn: Turn, code: str) -> str:
+    return turn.phrase(f"utter_category_{code.lower().replace('-', '_')}")
+
+
+def label(turn: Turn, question: str) -> str:
+    return turn.phrase(f"utter_label_{question}")
+
+
+def show(turn: Turn, question: str, value: Any) -> str:
+    """An answer as the user would say it."""
+    if question == "category":
+        return category_name(turn, value)
+    if question in ("time", "article_date"):
+        return show_time(value)
+    if question == "place":
+        return show_place(value)
+    if question == "evidence":
+        return turn.phrase("utter_label_files", count=len(value)) if value else ""
+    if question == "anonymity":
+        return turn.phrase(f"utter_label_{value}")
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in value.values() if part)
+    return str(value)
+
+
+def show_time(value: dict[str, str]) -> str:
+    """As read by the bot (so that a wrong reading is seen), with the words as typed."""
+    if "value" not in value:
+        return value["text"]
+    stamp, precision = value["value"], value["precision"]
+    try:
+        day = date.fromisoformat(stamp[:10]) if len(stamp) >= 10 else None
+        clock = datetime.fromisoformat(stamp).strftime("%H:%M") if precision in ("minute", "hour") else None
+    except ValueError:
+        return value["text"]
+    if precision == "year":
+        return stamp[:4]
+    if precision == "month":
+        return f"{stamp[5:7]}/{stamp[:4]}"
+    if day is None:
+        return value["text"]
+    written = day.strftime("%d/%m/%Y")
+    if clock:
+        return f"{clock} {written}"
+    # "tối qua", "tuần trước": the words say more than the first day of what they mean.
+    return f"{value['text']} ({written})" if precision in ("part_of_day", "week") else written
+
+
+def show_place(value: dict[str, str]) -> str:
+    name, text = value.get("name"), value["text"]
+    if not name:
+        return text
+    return name if text.casefold() in name.casefold() else f"{text} ({name})"
+
+
+def understood(turn: Turn, draft: Draft, questions: list[str]) -> str | None:
+    """What the message was taken to say, in one sentence's worth of facts."""
+    facts = [
+        turn.phrase("utter_label_line", label=label(turn, name), value=show(turn, name, draft.answers[name]))
+        for name in _FACTS
+        if name in questions and draft.answered(name)
+    ]
+    return "; ".join(facts) or None
+
+
+def summary(turn: Turn, draft: Draft) -> str:
+    """Every answer on its own line. What was skipped is not shown: nothing of it is filed."""
+    lines = []
+    for name in _LINES:
+        if not draft.answered(name):
+            continue
+        shown = show(turn, name, draft.answers[name])
+        if name == "evidence":
+            shown = "; ".join(filter(None, [shown, draft.typed.get("evidence")]))
+        if shown:
+            lines.append(turn.phrase("utter_label_line", label=label(turn, name), value=shown))
+    if draft.urgent:
+        lines.append(turn.phrase("utter_label_urgent"))
+    return "\n".join(f"• {line}" for line in lines)

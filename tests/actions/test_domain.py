@@ -1,0 +1,89 @@
+"""domain.yml and the code name the same things."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from actions.answers.talk import _SMALLTALK
+from actions.cues import table
+from actions.directory.entries import _ROLES
+from actions.intake.draft import QUESTIONS, slot_of
+from actions.intake.questions import questions_for
+from actions.main import ACTIONS
+from actions.menu import _ENTRIES
+from actions.tickets.form import PURPOSES
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = "\n".join(path.read_text() for path in (ROOT / "actions").rglob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def domain() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text())
+    return loaded
+
+
+def needed_responses() -> set[str]:
+    """Names written out in the code, and those it builds from its tables."""
+    named = {name for name in re.findall(r"\"(utter_\w+)\"", CODE)}
+    listed = table("questions")
+    categories = listed["categories"]
+    asked = {question.name for code in categories for question in questions_for(code)}
+    required = {q.name for code in categories for q in questions_for(code) if not q.optional}
+    never_skipped = {"description", "category", "anonymity", "consent"}
+    named |= {f"utter_question_{name}" for name in asked}
+    named |= {"utter_question_description_more"}
+    named |= {f"utter_why_{name}" for name in required - never_skipped}
+    named |= {f"utter_label_{name}" for name in set(QUESTIONS) - {"consent"}}
+    named |= {f"utter_label_{kind}" for kind in ("anonymous", "secret", "open")}
+    named |= {f"utter_category_{code.lower().replace('-', '_')}" for code in categories}
+    named |= {f"utter_button_{kind}" for kind in ("anonymous", "secret", "open", *_ENTRIES)}
+    named |= {f"utter_button_{name}" for name in re.findall(r"button\([^)]*?\"(\w+)\", \"\w+\"\)", CODE)}
+    named |= {f"utter_role_{role}" for role in _ROLES} | set(_SMALLTALK.values())
+    named |= {f"utter_entry_{field}" for field in ("phone", "email")}
+    named |= {f"utter_nothing_to_{intent}" for intent in ("resume", "stop", "correct_answer")}
+    named |= {
+        f"utter_{kind}_{p}" for p in set(PURPOSES.values()) - {"status"} for kind in ("question", "done")
+    }
+    return named
+
+
+def test_every_response_is_used_and_every_used_one_exists(domain: dict[str, Any]) -> None:
+    assert set(domain["responses"]) == needed_responses()
+
+
+def test_actions_of_domain_and_code_are_the_same(domain: dict[str, Any]) -> None:
+    assert domain["actions"] == [action.action_name for action in ACTIONS]
+
+
+def test_every_slot_is_written_somewhere_in_the_code(domain: dict[str, Any]) -> None:
+    questions = {slot_of(name) for name in QUESTIONS}
+    written = set(re.findall(r"\.set\(\s*\"(\w+)\"", CODE))
+    assert set(domain["slots"]) == questions | written
+
+
+def test_form_slots_are_the_questions(domain: dict[str, Any]) -> None:
+    assert domain["forms"]["report_form"]["required_slots"] == [slot_of(name) for name in QUESTIONS]
+
+
+def test_no_slot_is_filled_by_rasa_itself(domain: dict[str, Any]) -> None:
+    for name, slot in domain["slots"].items():
+        assert slot["mappings"] == [{"type": "custom"}], name
+        assert slot["influence_conversation"] is False, name
+
+
+def test_no_response_is_asked_by_rasa_itself(domain: dict[str, Any]) -> None:
+    """Rasa would say utter_ask_<slot> on its own, beside what the action has said."""
+    assert not [name for name in domain["responses"] if name.startswith("utter_ask_")]
+
+
+def test_words_are_nfc_and_have_no_doubled_spaces(domain: dict[str, Any]) -> None:
+    import unicodedata
+
+    for name, variants in domain["responses"].items():
+        for variant in variants:
+            assert variant["text"] == unicodedata.normalize("NFC", variant["text"]), name
+            assert "  " not in variant["text"].lstrip(), name
