@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 from sqlalchemy import BigInteger, DateTime, Identity, Text, select
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -92,6 +92,7 @@ async def require_caller(needed: SecurityScopes, session: SessionDep, given: Cre
     return caller
 
 
-async def optional_caller(session: SessionDep, given: Credentials) -> Caller | None:
-    """For public endpoints: programs with a token are not rate limited."""
-    return await find_caller(session, given.credentials) if given else None
+async def optional_caller(request: Request, session: SessionDep) -> Caller | None:
+    """For public endpoints: a token is welcome there but not asked for, so it is not documented."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return await find_caller(session, token.strip()) if scheme.lower() == "bearer" else None

@@ -10,7 +10,7 @@ from api.security import keyed_hash
 from api.tickets.models import TicketYear
 
 RECEIPT_DIGITS = 16
-_TYPED = re.compile(r"^([A-Za-z]{1,8})[\s-]*([0-9]{4})[\s-]*([0-9]{1,9})$")
+_TYPED = re.compile(r"([A-Za-z]{1,8})[\s-]*([0-9]{4})[\s-]*([0-9]{1,9})")
 
 
 async def next_code(session: AsyncSession, prefix: str, year: int) -> str:
@@ -26,11 +26,11 @@ async def next_code(session: AsyncSession, prefix: str, year: int) -> str:
     return f"{prefix}-{year}-{number:06d}"
 
 
-def canonical_code(typed: str) -> str:
-    """The code as stored, also when typed as lc2026000001."""
-    match = _TYPED.match(typed.strip())
+def canonical_code(typed: str) -> str | None:
+    """The code as stored, also when typed as lc2026000001; None when it cannot be one."""
+    match = _TYPED.fullmatch(typed.strip())
     if match is None:
-        return typed
+        return None
     prefix, year, number = match.groups()
     return f"{prefix.upper()}-{year}-{int(number):06d}"
 

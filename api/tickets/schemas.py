@@ -3,7 +3,15 @@
 import datetime as dt
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from api.clear_text import CleanLine, CleanLines, line, lines
@@ -103,6 +111,14 @@ class Consent(Body):
     version: Identifier
     at: AwareDatetime
 
+    @field_validator("at")
+    @classmethod
+    def in_this_century(cls, at: dt.datetime) -> dt.datetime:
+        """A year that is off by thousands is a broken clock, and the database may not hold it."""
+        if not 2000 < at.year < 2100:
+            raise PydanticCustomError("far_away", "The time is too far away")
+        return at.astimezone(dt.UTC)
+
 
 Scalar = Short | bool | FiniteFloat | None
 Parts = Annotated[dict[FieldName, Scalar], Field(max_length=20, json_schema_extra=CLOSED)]
@@ -181,3 +197,15 @@ class MessageCreate(Body):
         default=None,
         description="Whose words these are; default: the reporter's, in internal notes the program's",
     )
+
+
+class OwnMessageCreate(Body):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Tôi nhớ thêm biển số xe."}]})
+
+    text: Story
+
+
+class WithdrawalCreate(Body):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "Sự việc đã được giải quyết"}]})
+
+    reason: Short | None = None
