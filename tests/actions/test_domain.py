@@ -28,7 +28,7 @@ def domain() -> dict[str, Any]:
 
 def needed_responses() -> set[str]:
     """Names written out in the code, and those it builds from its tables."""
-    named = {name for name in re.findall(r"\"(utter_\w+)\"", CODE)}
+    named = set(re.findall(r"\"(utter_\w+)\"", CODE))
     listed = table("questions")
     categories = listed["categories"]
     asked = {question.name for code in categories for question in questions_for(code)}
