@@ -26,9 +26,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 PROBLEM_JSON = "application/problem+json"
 TYPE_PREFIX = "urn:duongday:problem:"
+METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 
 class ApiError(Exception):
@@ -172,13 +174,24 @@ async def answer_api_error(_: Request, error: Exception) -> JSONResponse:
     return problem_response(describe(error), error.headers)
 
 
-async def answer_http_exception(_: Request, error: Exception) -> JSONResponse:
+def allowed_methods(request: Request) -> str:
+    """All methods of a path; the framework names only those of the first route it finds."""
+    routes = request.app.router.routes
+    return ", ".join(
+        method
+        for method in METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    )
+
+
+async def answer_http_exception(request: Request, error: Exception) -> JSONResponse:
     """Unknown paths, wrong methods, unreadable bodies."""
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == 405:
         problem = Problem(type=TYPE_PREFIX + "method-not-allowed", title="Not with this method", status=405)
-    elif error.status_code in PLAIN:
+        return problem_response(problem, {"Allow": allowed_methods(request)})
+    if error.status_code in PLAIN:
         problem = describe(PLAIN[error.status_code]())
     else:
         problem = Problem(type="about:blank", title=str(error.detail), status=error.status_code)
