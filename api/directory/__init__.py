@@ -1,0 +1,1 @@
+"""Agencies, communes and spokespersons, each with its dates; finds an agency as people type it."""
