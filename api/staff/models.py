@@ -1,0 +1,43 @@
+"""Tables of staff users, their sessions and sign-in attempts."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from api.database import Base
+
+Moment = DateTime(timezone=True)
+
+
+class StaffUser(Base):
+    __tablename__ = "staff_users"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    display_name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    password_hash: Mapped[str] = mapped_column(Text)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    password_changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class StaffSession(Base):
+    __tablename__ = "staff_sessions"
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(StaffUser.id, ondelete="CASCADE"))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    user: Mapped[StaffUser] = relationship(lazy="raise")
+
+
+class LoginAttempt(Base):
+    """One failed, or not yet finished, attempt of one account or one address."""
+
+    __tablename__ = "staff_login_attempts"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    subject: Mapped[bytes]
+    at: Mapped[datetime] = mapped_column(Moment)
