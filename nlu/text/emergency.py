@@ -50,7 +50,8 @@ _HARM = _one_of(
 _MONEY = _one_of("tien", "chuyen khoan", "ck", r"\d+ ?(?:trieu|tr|cu|k)")
 _EXTORTION = _one_of("tong tien", "cuong doat", rf"(?:doi|ep|bat|voi|yeu cau|bao) {_words(6)}{_MONEY}")
 _ALWAYS = _one_of(
-    rf"cuu {_one_of('voi', 'mang', _PEOPLE)}(?! xet| van)",
+    # not "tra cứu hồ sơ", "nghiên cứu"
+    rf"(?<!tra )(?<!nghien )cuu {_one_of('voi', 'mang', _PEOPLE)}(?! xet| van)",
     "(?:de |hu )?doa (?:se )?(?:giet|chem|dam chet|danh chet|dot nha|lay mang)",
     "(?:cam|mang|xach|rut|ke) (?:theo )?(?:dao|hung khi|gay goc|ma tau|sung)",
     rf"{_NOT} (?:cho|de) (?:{_PEOPLE} ){{0,3}}(?:di )?(?:ra khoi|ra ngoai|ra ve|ve nha|di ve|ve|thoat)",

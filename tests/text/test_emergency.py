@@ -35,6 +35,8 @@ CALM = [
     "nhà báo đó mạo danh",
     "đảng ủy xã đang yêu cầu báo cáo",
     "tôi không bị đánh",
+    "cho tôi tra cứu hồ sơ",
+    "nghiên cứu họ làm gì",
 ]
 
 
