@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -172,8 +173,9 @@ async def pending_updates(fake: FakeTelegram, offset: int) -> list[Json]:
     return list(fake.updates)
 
 
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
+@contextmanager
+def serve_fake() -> Iterator[FakeTelegram]:
+    """The fake on a free port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -186,3 +188,9 @@ def telegram() -> Iterator[FakeTelegram]:
     yield fake
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture
+def telegram() -> Iterator[FakeTelegram]:
+    with serve_fake() as fake:
+        yield fake

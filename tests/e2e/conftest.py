@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fake_telegram import TOKEN, FakeTelegram, serve_fake
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 400  # the first start may have to train the model
 
@@ -84,9 +86,16 @@ def wait_for_line(process: subprocess.Popen[str], wanted: str) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+def telegram_of_system() -> Iterator[FakeTelegram]:
+    """The Telegram that the shared system talks to."""
+    with serve_fake() as fake:
+        yield fake
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory, telegram_of_system: FakeTelegram) -> Iterator[System]:
     """One system for the tests that leave it running."""
-    var = tmp_path_factory.mktemp("system")
-    running = start_system(var)
+    extra = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram_of_system.url}
+    running = start_system(tmp_path_factory.mktemp("system"), extra)
     yield running
     running.stop()

@@ -1,0 +1,77 @@
+"""Any process killed at any moment: nothing lost, nothing twice, order kept."""
+
+import random
+import re
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.e2e.citizen import Citizen
+from tests.e2e.conftest import System, start_system
+from tests.e2e.web_chat import WebChat
+
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(900)]
+PROGRAMS = ("api.main", "actions.main", "rasa", "bot.main", "bot.worker", "postgres")
+CITIZENS = 4
+CODE = re.compile(r"LC-\d{4}-\d{6}")
+
+
+def processes_of(system: System) -> list[psutil.Process]:
+    """Every process of this system: the programs by their environment, PostgreSQL by its folder."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            ours = process.environ().get("DUONGDAY_RUN") == str(system.var)
+            if ours or str(system.var / "postgres") in " ".join(process.cmdline()):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+def kill_one(system: System, program: str) -> None:
+    for process in processes_of(system):
+        try:
+            words = process.cmdline()
+            if program in words or (program == "postgres" and "postgres" in process.name() and "-D" in words):
+                process.kill()
+        except psutil.Error:
+            continue
+
+
+def report(system: System, codes: list[str], failures: list[BaseException]) -> None:
+    try:
+        chat = WebChat(system.bot, patience=150)
+        asked = Citizen(lambda text: str(chat.ask(text)["text"]))
+        asked.report_until_consent("toi muon phan anh nha bao doi tien")
+        last = chat.messages()[-1]
+        codes.append(CODE.findall(chat.choose(last, "Đồng ý")["text"])[0])
+    except BaseException as error:
+        failures.append(error)
+        raise
+
+
+def test_reports_survive_the_death_of_every_process(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    system = start_system(tmp_path / "var")
+    codes: list[str] = []
+    failures: list[BaseException] = []
+    try:
+        people = [threading.Thread(target=report, args=(system, codes, failures)) for _ in range(CITIZENS)]
+        for person in people:
+            person.start()
+        chance = random.Random()  # noqa: S311 - which process dies when is no secret
+        for program in chance.sample(PROGRAMS, len(PROGRAMS)):
+            time.sleep(chance.uniform(0.5, 2.5))
+            kill_one(system, program)
+        for person in people:
+            person.join(timeout=400)
+        assert not failures
+        assert len(set(codes)) == len(codes) == CITIZENS
+    finally:
+        printed = system.stop()
+    assert "Stopped." in printed
+    assert processes_of(system) == []
