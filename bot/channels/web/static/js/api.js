@@ -17,21 +17,31 @@ export class Gone extends Error {}
 
 // The same request will never be accepted.
 export class Refused extends Error {
-  constructor(status) {
+  constructor(status, detail) {
     super("refused");
     this.status = status;
+    this.detail = detail || ""; // the server's own words for the user, if any
   }
 }
 
-function failure(status, retryAfter) {
-  if (status === 401 || status === 403 || status === 404 || status === 410) return new Gone("gone");
-  if (status === 408 || status === 425 || status === 429 || status >= 500) {
-    return new Unreachable((Number(retryAfter) || 0) * 1000);
+function detailOf(text) {
+  try {
+    const { detail } = JSON.parse(text);
+    return typeof detail === "string" ? detail : "";
+  } catch (error) {
+    return "";
   }
-  return new Refused(status);
 }
 
-async function call(path, options, token) {
+// Anything unexpected may come from a proxy or a café's login page: it must neither end the conversation
+// nor make a message look delivered.
+function failure(status, retryAfter, body) {
+  if (status === 401 || status === 410) return new Gone("gone");
+  if ([400, 409, 413, 415, 422].includes(status)) return new Refused(status, detailOf(body));
+  return new Unreachable((Number(retryAfter) || 0) * 1000);
+}
+
+async function call(path, options, token, accepted = [200]) {
   const aborter = new AbortController();
   const timer = setTimeout(() => aborter.abort(), PATIENCE);
   const headers = Object.assign({}, options.headers);
@@ -39,8 +49,9 @@ async function call(path, options, token) {
   try {
     const init = { cache: "no-store", credentials: "omit", signal: aborter.signal };
     const response = await fetch(ROOT + path, Object.assign(init, options, { headers }));
-    if (!response.ok) throw failure(response.status, response.headers.get("Retry-After"));
-    return await response.json();
+    const body = await response.text();
+    if (!accepted.includes(response.status)) throw failure(response.status, response.headers.get("Retry-After"), body);
+    return body ? JSON.parse(body) : null;
   } catch (error) {
     if (error instanceof Unreachable || error instanceof Gone || error instanceof Refused) throw error;
     throw new Unreachable();
@@ -51,7 +62,8 @@ async function call(path, options, token) {
 
 export async function openConversation() {
   try {
-    const opened = await call("conversations", { method: "POST" });
+    const opened = await call("conversations", { method: "POST" }, null, [200, 201]);
+    if (!opened.token) throw new Unreachable();
     return { id: opened.conversation_id, token: opened.token };
   } catch (error) {
     throw error instanceof Unreachable ? error : new Unreachable(); // nothing here can be "gone" or corrected
@@ -67,7 +79,7 @@ export function sendMessage(token, entry) {
   if (entry.payload) body.payload = entry.payload;
   else body.text = entry.text;
   const headers = { "Content-Type": "application/json" };
-  return call("messages", { method: "POST", headers, body: JSON.stringify(body) }, token);
+  return call("messages", { method: "POST", headers, body: JSON.stringify(body) }, token, [202]);
 }
 
 // XMLHttpRequest, because fetch does not tell how much of a body has left.
@@ -91,9 +103,8 @@ export function sendFiles(token, entry, files, { onProgress, signal }) {
     };
     request.onloadend = () => {
       clearTimeout(timer);
-      if (request.status >= 200 && request.status < 300) resolve();
-      else if (request.status === 0) reject(new Unreachable());
-      else reject(failure(request.status, request.getResponseHeader("Retry-After")));
+      if (request.status === 202) resolve();
+      else reject(failure(request.status, request.getResponseHeader("Retry-After"), request.responseText));
     };
     signal.addEventListener("abort", () => request.abort());
     watch();
@@ -110,8 +121,9 @@ export async function openEvents(token, lastSeq, signal) {
     if (error.name === "AbortError") throw error;
     throw new Unreachable();
   }
-  if (!response.ok) throw failure(response.status, response.headers.get("Retry-After"));
-  return response;
+  const type = response.headers.get("Content-Type") || "";
+  if (response.ok && type.startsWith("text/event-stream")) return response;
+  throw failure(response.status, response.headers.get("Retry-After"), "");
 }
 
 // Outlives the page where the browser can.

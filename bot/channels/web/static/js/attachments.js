@@ -20,7 +20,7 @@ export function preview(file) {
   return /^image\/(jpeg|png|gif|webp)$/.test(file.type) ? URL.createObjectURL(file) : null;
 }
 
-export function createAttachments({ list, input, opener, onProblem, announce, onChange }) {
+export function createAttachments({ list, input, opener, onProblem, announce }) {
   let chosen = [];
 
   function chip(file) {
@@ -40,7 +40,6 @@ export function createAttachments({ list, input, opener, onProblem, announce, on
       made.remove();
       list.hidden = chosen.length === 0;
       opener.focus();
-      onChange();
     });
     remove.setAttribute("aria-label", texts.removeFile(file.name));
     remove.append(icon("remove"));
@@ -62,7 +61,6 @@ export function createAttachments({ list, input, opener, onProblem, announce, on
     });
     list.hidden = chosen.length === 0;
     onProblem(problems.join(" "));
-    onChange();
   }
 
   input.accept = endings.map((ending) => `.${ending}`).join(",");

@@ -77,6 +77,8 @@ export function createComposer({ form, field, counter, attachments, onSend, onPr
     attachments.add(files);
   });
 
+  window.addEventListener("resize", grow);
+
   if (hasKeyboard()) field.setAttribute("enterkeyhint", "send");
   set(read("draft", ""));
   return { focus: () => field.focus(), text: () => field.value, set };

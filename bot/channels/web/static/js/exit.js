@@ -8,7 +8,7 @@ const TWICE = 800; // ms between two presses of Esc
 
 export function createExit({ opener, stop }) {
   const target = document.documentElement.dataset.leaveTo || "about:blank";
-  let pressed = 0;
+  let pressed = -Infinity;
 
   function vanish() {
     stop();

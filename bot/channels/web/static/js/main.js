@@ -129,6 +129,7 @@ function listen() {
 
 function receive(messages) {
   const fresh = log.receive(messages);
+  messages.filter((message) => message.sender === "user").forEach((message) => outbox.confirm(message.id));
   const answers = fresh.filter((message) => message.sender !== "user");
   if (!answers.length) return;
   typing.answered();

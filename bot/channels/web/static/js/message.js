@@ -44,14 +44,13 @@ export function createMessage(message, actions) {
   made.dataset.id = message.id;
   made.tabIndex = -1;
   made.append(element("span", "sender", texts.senders[sender]), bubble);
-  if (message.text) {
+  const files = message.attachments || [];
+  if (message.text || !files.length) {
     const body = element("p", "text");
-    body.append(sender === "user" ? message.text : toNodes(message.text));
+    body.append(sender === "user" && message.text ? message.text : toNodes(message.text || texts.erased));
     bubble.append(body);
   }
-  if (message.attachments && message.attachments.length) {
-    bubble.append(element("ul", "attached", ...message.attachments.map(attachment)));
-  }
+  if (files.length) bubble.append(element("ul", "attached", ...files.map(attachment)));
   if (sender !== "user") {
     const copies = copyButtons(find(message.text || ""), actions.announce);
     if (copies) bubble.append(copies);
@@ -66,7 +65,7 @@ export function createMessage(message, actions) {
 
 function words(state) {
   if (state.kind === "uploading") return texts.uploading(state.percent);
-  if (state.kind === "refused") return `${texts.refused}. ${REASONS[state.reason] || texts.refusals.other}`;
+  if (state.kind === "refused") return `${texts.refused}. ${state.detail || REASONS[state.status] || texts.refusals.other}`;
   return { sending: texts.sending, behind: texts.behind, waiting: texts.waiting, sent: texts.sent }[state.kind];
 }
 
@@ -99,7 +98,7 @@ function offers(state) {
   if (state.kind === "uploading") return ["drop"];
   if (state.kind === "waiting") return ["retry", "drop"];
   if (state.kind !== "refused") return [];
-  if (state.reason === "oldButton") return ["drop"];
+  if (state.status === "oldButton") return ["drop"];
   return ["retry", "edit", "drop"];
 }
 

@@ -56,6 +56,7 @@ export function createOutbox({ identity, onChange, onSent, onGone }) {
   }
 
   function settle(entry) {
+    if (!entries().some((other) => other.id === entry.id)) return; // the stream was faster than the answer
     save(entries().filter((other) => other.id !== entry.id));
     files.drop(entry.id);
     onSent(entry);
@@ -81,11 +82,11 @@ export function createOutbox({ identity, onChange, onSent, onGone }) {
       return true;
     } catch (error) {
       if (stopped) return false;
-      if (!entries().some((other) => other.id === entry.id)) return true; // dropped meanwhile
+      if (!entries().some((other) => other.id === entry.id)) return true; // dropped or confirmed meanwhile
       if (error instanceof Gone) {
         onGone(who.token);
         later(error);
-      } else if (error instanceof Refused) update(entry.id, { refused: String(error.status) });
+      } else if (error instanceof Refused) update(entry.id, { refused: { status: error.status, detail: error.detail } });
       else if (error instanceof Unreachable) later(error);
       else throw error;
       return error instanceof Refused;
@@ -140,9 +141,14 @@ export function createOutbox({ identity, onChange, onSent, onGone }) {
       if (upload && upload.id === id) upload.aborter.abort();
       onChange();
     },
+    // The server showed us the message: the answer to our request was lost, not the request.
+    confirm(id) {
+      const entry = entries().find((other) => other.id === id);
+      if (entry) settle(entry);
+    },
     // A new conversation knows nothing of the old one's buttons.
     refuseButtons() {
-      save(entries().map((entry) => (entry.payload ? Object.assign(entry, { refused: "oldButton" }) : entry)));
+      save(entries().map((entry) => (entry.payload ? Object.assign(entry, { refused: { status: "oldButton" } }) : entry)));
     },
     stop() {
       stopped = true;
@@ -150,7 +156,7 @@ export function createOutbox({ identity, onChange, onSent, onGone }) {
     },
     // What an entry's state is called: see message.js.
     stateOf(entry) {
-      if (entry.refused) return { kind: "refused", reason: entry.refused };
+      if (entry.refused) return Object.assign({ kind: "refused" }, entry.refused);
       const first = entries().find((other) => !other.refused);
       if (!first || first.id !== entry.id) return { kind: "behind" };
       if (progress.has(entry.id)) return { kind: "uploading", percent: progress.get(entry.id) };

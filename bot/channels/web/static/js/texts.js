@@ -10,6 +10,7 @@ export const texts = {
     staff: "Cán bộ đường dây nóng",
     system: "Thông báo",
   },
+  erased: "(Nội dung đã được xóa)",
   choices: "Chọn câu trả lời",
   today: "Hôm nay",
   yesterday: "Hôm qua",
