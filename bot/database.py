@@ -32,11 +32,14 @@ class Database:
     """The connection pool of one process."""
 
     def __init__(self, sqlalchemy_url: str, *, pool_size: int = 10) -> None:
-        # hide_parameters keeps what people wrote out of error messages and so out of logs.
+        # hide_parameters keeps what people wrote out of error messages, and so out of logs. No ping before
+        # use: it costs a round trip each time, and whoever meets a dead connection tries again anyway.
         self.engine = create_async_engine(
-            sqlalchemy_url, pool_pre_ping=True, pool_size=pool_size, max_overflow=10, hide_parameters=True
+            sqlalchemy_url, pool_size=pool_size, max_overflow=10, pool_timeout=10, hide_parameters=True
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._readers = async_sessionmaker(single, expire_on_commit=False, autoflush=False)
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
@@ -44,9 +47,15 @@ class Database:
         async with self._sessions() as session, session.begin():
             yield session
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """For looking something up, without the round trips of a transaction."""
+        async with self._readers() as session:
+            yield session
+
     async def answers(self) -> bool:
         """Whether the database is reachable and migrated."""
-        async with self.session() as session:
+        async with self.reading() as session:
             return bool(await session.scalar(text("SELECT count(*) FROM bot.alembic_version")))
 
     async def close(self) -> None:

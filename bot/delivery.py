@@ -28,7 +28,7 @@ class Delivery:
 
     async def send(self, conversation_id: UUID) -> None:
         while True:
-            async with self._database.session() as session:
+            async with self._database.reading() as session:
                 row = await repository.next_unsent(session, conversation_id)
                 if row is None:
                     return

@@ -54,7 +54,7 @@ class Uploader:
             await self._hand_over(file)
 
     async def _next(self, conversation_id: UUID) -> FileRow | None:
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             return await session.scalar(
                 select(FileRow)
                 .where(FileRow.conversation_id == conversation_id, FileRow.status == UploadStatus.QUEUED)

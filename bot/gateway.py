@@ -25,9 +25,9 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Step:
-    """What to do next for a conversation: erase its memory, or take a message to Rasa."""
+    """What to do next for a conversation: have Rasa forget it, take a message to Rasa, or only note it."""
 
-    erase: bool
+    forget: bool = False
     inbox_id: int | None = None
     asked: Asked | None = None
 
@@ -42,7 +42,7 @@ class Gateway:
     async def wake(self, conversation_id: UUID) -> None:
         """Deal with everything that waits; raises RetryLaterError while Rasa is away."""
         while True:
-            async with self._database.session() as session:
+            async with self._database.reading() as session:
                 step = await _next_step(session, conversation_id)
             if step is None:
                 return
@@ -50,10 +50,10 @@ class Gateway:
 
     async def _take(self, conversation_id: UUID, step: Step) -> None:
         try:
-            if step.erase:
+            if step.forget:
                 await self._forget(conversation_id)
-            elif step.asked is not None and step.inbox_id is not None:
-                answer = await self._rasa.turn(step.asked)
+            elif step.inbox_id is not None:
+                answer = await self._rasa.turn(step.asked) if step.asked else Answer(replies=())
                 await self._store(step.inbox_id, conversation_id, answer)
         except RasaUnavailableError as error:
             raise RetryLaterError(f"Rasa: {error}", await self._wait(conversation_id, step)) from None
@@ -80,10 +80,12 @@ class Gateway:
             draft = answer.draft or conversation.draft_id
             inbound.draft_id = draft
             await _apply(session, conversation, answer, draft)
-            await outbox.say(session, conversation, inbox_id, _words(conversation, inbound, answer, draft))
+            words = _words(conversation, inbound, answer, draft)
+            await outbox.say(session, conversation, inbox_id, words)
+            if not words:
+                await announce(session, conversation_id)
             if answer.handoff:
                 conversation.mode = Mode.HUMAN
-            await announce(session, conversation_id)
 
     async def _wait(self, conversation_id: UUID, step: Step) -> float:
         """Note that a message waits for Rasa; how long until the next try."""
@@ -123,24 +125,19 @@ class Gateway:
 
 
 async def _next_step(session: AsyncSession, conversation_id: UUID) -> Step | None:
-    """The next thing to do; while a person holds the chat, messages are only noted as read."""
-    while True:
-        conversation = await session.get(Conversation, conversation_id)
-        if conversation is None:
-            return None
-        if conversation.rasa_erase:
-            return Step(erase=True)
-        inbound = await repository.next_pending(session, conversation_id)
-        if inbound is None:
-            return None
-        if conversation.mode == Mode.BOT:
-            files = await repository.files_of(session, [inbound.id])
-            return Step(erase=False, inbox_id=inbound.id, asked=_ask(conversation, inbound, files))
-        inbound.status = InboxStatus.DONE
-        inbound.done_at = datetime.now(UTC)
-        inbound.draft_id = conversation.draft_id
-        await session.flush()
-        await announce(session, conversation_id)
+    """The next thing to do, if there is any."""
+    conversation = await session.get(Conversation, conversation_id)
+    if conversation is None:
+        return None
+    if conversation.rasa_erase:
+        return Step(forget=True)
+    inbound = await repository.next_pending(session, conversation_id)
+    if inbound is None:
+        return None
+    if conversation.mode == Mode.HUMAN:
+        return Step(inbox_id=inbound.id)  # staff read it; the bot is silent
+    files = await repository.files_of(session, [inbound.id])
+    return Step(inbox_id=inbound.id, asked=_ask(conversation, inbound, files))
 
 
 def _ask(conversation: Conversation, inbound: Inbound, files: list[FileRow]) -> Asked:

@@ -33,7 +33,7 @@ class History:
         A message whose receipt cannot be had is held back with all after it: whoever reads goes on from
         the last seq seen, so nothing may be left out.
         """
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             rows = await _rows(session, conversation_id, after)
             buttons = await _buttons(session, rows)
             files = await _files(session, rows)

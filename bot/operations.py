@@ -45,7 +45,7 @@ class Operations:
         failed = []
         try:
             await self._database.answers()
-            async with self._database.session() as session:
+            async with self._database.reading() as session:
                 if not await jobs.worker_is_alive(session):
                     failed.append("worker")
         except (SQLAlchemyError, psycopg.Error, OSError):

@@ -93,7 +93,7 @@ class WebChat:
     async def send(self, request: Request) -> Accepted:
         """Take in a message: `{"id", "text"}`, `{"id", "payload"}` or a form with files. An id that was
         used before is answered as before, and nothing else happens."""
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             conversation_id = await tokens.conversation_of(session, request)
         sent = await forms.read(request)
         message = InboundMessage(
@@ -114,7 +114,7 @@ class WebChat:
         self, request: Request, after: Annotated[int, Query(ge=0, le=LARGEST_SEQ)] = 0
     ) -> Messages:
         """Messages after a seq, the user's own included, at most 100 at a time."""
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             conversation_id = await tokens.conversation_of(session, request)
         messages, _ = await self._history.read(conversation_id, after)
         return Messages(messages=[MessageRead.of(message) for message in messages])
@@ -123,7 +123,7 @@ class WebChat:
         self, request: Request, last_event_id: Annotated[str, Header()] = "0"
     ) -> EventSourceResponse:
         """Messages after Last-Event-ID as server-sent events, then new ones as they come."""
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             conversation_id = await tokens.conversation_of(session, request)
         after = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) < 19 else 0
         return EventSourceResponse(

@@ -47,7 +47,7 @@ class Streams:
                 await _wait(news, LOOK_AGAIN_FOR_RECEIPT if more else LOOK_AGAIN)
 
     async def _state(self, conversation_id: UUID) -> StateRead | None:
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             state = await repository.read_state(session, conversation_id)
         if state is None or state.forgotten:
             return None

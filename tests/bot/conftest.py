@@ -1,0 +1,118 @@
+"""What tests of the gateway need: a database, an echo in Rasa's place, someone who writes."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from sqlalchemy import select, text
+
+from bot.conversations import repository
+from bot.conversations.models import Conversation, Outbound
+from bot.database import Database
+from bot.gateway import Gateway
+from bot.inbox import Receiver
+from bot.messages import WEB, Attachment, InboundMessage, Received
+from bot.rasa import HttpRasa
+from tests.echo_rasa import EchoRasa
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    made = Database(database_url.replace("postgresql://", "postgresql+psycopg://", 1))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def echo() -> EchoRasa:
+    return EchoRasa()
+
+
+@pytest.fixture
+async def rasa(echo: EchoRasa) -> AsyncIterator[HttpRasa]:
+    made = HttpRasa("http://rasa", "token", httpx.ASGITransport(echo.app))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def gateway(database: Database, rasa: HttpRasa) -> Gateway:
+    return Gateway(database, rasa)
+
+
+@dataclass
+class Person:
+    """Someone in a conversation of their own."""
+
+    database: Database
+    conversation_id: UUID
+    written: list[str] = field(default_factory=list)
+
+    async def write(
+        self,
+        words: str = "",
+        *,
+        message_id: str | None = None,
+        button: str | None = None,
+        files: tuple[Attachment, ...] = (),
+    ) -> Received:
+        message = InboundMessage(
+            channel=WEB,
+            external_id=None,
+            conversation_id=str(self.conversation_id),
+            message_id=message_id or uuid4().hex,
+            text=words,
+            button_token=button,
+            attachments=files,
+            received_at=datetime.now(UTC),
+        )
+        return await Receiver(self.database)(message)
+
+    async def heard(self) -> list[str]:
+        """What was said to them, in order."""
+        async with self.database.reading() as session:
+            rows = await repository.outbound_after(session, self.conversation_id, 0, 1000)
+        return [row.text for row in rows]
+
+    async def buttons(self) -> dict[str, str]:
+        """Title → token of every button shown."""
+        async with self.database.reading() as session:
+            shown = await session.scalars(
+                select(Outbound.id).where(Outbound.conversation_id == self.conversation_id)
+            )
+            rows = await repository.buttons_of(session, list(shown))
+        return {row.title: row.token for row in rows}
+
+    async def conversation(self) -> Conversation:
+        async with self.database.reading() as session:
+            return await session.get_one(Conversation, self.conversation_id)
+
+
+@pytest.fixture
+async def person(database: Database) -> Person:
+    async with database.session() as session:
+        return Person(database, await repository.create(session, WEB))
+
+
+@dataclass
+class Rows:
+    """Looks into the tables."""
+
+    database: Database
+
+    async def __call__(self, statement: str, **values: Any) -> list[Any]:
+        async with self.database.reading() as session:
+            return [tuple(row) for row in await session.execute(text(statement), values)]
+
+
+@pytest.fixture
+def rows(database: Database) -> Rows:
+    return Rows(database)
+
+
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + b"x" * 50
+PHOTO = Attachment("bien-ban.jpg", "image/jpeg", JPEG)
