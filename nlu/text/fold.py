@@ -11,6 +11,7 @@ _LATIN = (range(0x00C0, 0x0250), range(0x1E00, 0x1F00))
 _TABLE = str.maketrans(
     {chr(code): unicodedata.normalize("NFD", chr(code))[0] for block in _LATIN for code in block} | _STROKED
 )
+_MARK = re.compile(r"[\u0300-\u036f]")
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.S)
 
 
@@ -21,6 +22,10 @@ def fold(text: str) -> str:
 
 def clusters(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, NFC form) of each letter with its combining marks."""
+    if not _MARK.search(text):
+        for position, char in enumerate(text):
+            yield position, position + 1, char
+        return
     for match in _CLUSTER.finditer(text):
         yield match.start(), match.end(), unicodedata.normalize("NFC", match.group())
 

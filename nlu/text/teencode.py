@@ -8,7 +8,6 @@ from nlu.text.tables import read_table
 
 @dataclass(frozen=True)
 class _Form:
-    typed: str
     meaning: str
     after_number: str
     not_after: frozenset[str]
@@ -18,12 +17,10 @@ class Lexicon:
     """What a short form stands for, given the word before it."""
 
     def __init__(self, rows: list[dict[str, str]]) -> None:
-        self._forms = {
-            fold(row["typed"]): _Form(
-                row["typed"], row["meaning"], row["after_number"], frozenset(fold(row["not_after"]).split())
-            )
-            for row in rows
-        }
+        self._forms = {}
+        for row in rows:
+            form = _Form(row["meaning"], row["after_number"], frozenset(fold(row["not_after"]).split()))
+            self._forms[row["typed"]] = self._forms[fold(row["typed"])] = form
 
     @classmethod
     def load(cls) -> "Lexicon":
@@ -32,11 +29,10 @@ class Lexicon:
     def expand(self, word: str, before: str) -> str | None:
         """The meaning with its marks, or nothing if the word stands for itself; `before` is folded.
 
-        A word typed with other marks than the listed ones is another word (hồng, but hông).
+        A word is listed as typed and without marks; with other marks it is another word (sdt, but sđt).
         """
-        folded = fold(word)
-        form = self._forms.get(folded)
-        if form is None or word not in (folded, form.typed) or before in form.not_after:
+        form = self._forms.get(word)
+        if form is None or before in form.not_after:
             return None
         if before.isdigit():
             return form.after_number or None

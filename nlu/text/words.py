@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlu.text.fold import clusters, fold
 from nlu.text.syllables import modern_tone, shorten, untelex
@@ -30,20 +31,21 @@ def split_words(text: str, lexicon: Lexicon) -> list[Word]:
     words: list[Word] = []
     before = ""
     for match in _PIECE.finditer(plain):
-        accented, folded = _normalise(match.group(), before, lexicon)
+        typed = match.group()
+        meaning = lexicon.expand(typed, before) if typed.isalpha() else None
+        accented, folded = (meaning, fold(meaning)) if meaning else _normalise(typed)
         words.append(Word(folded, accented, spans[match.start()][0], spans[match.end() - 1][1]))
         before = folded
     return words
 
 
-def _normalise(typed: str, before: str, lexicon: Lexicon) -> tuple[str, str]:
+@lru_cache(maxsize=20_000)
+def _normalise(typed: str) -> tuple[str, str]:
+    """The spelling of today and its folded form; remembered, since people use the same words."""
     if not typed[0].isalpha():
         return typed, typed
     accented = modern_tone(shorten(typed))
     folded = fold(accented)
-    meaning = lexicon.expand(accented, before)
-    if meaning is not None:
-        return meaning, fold(meaning)
     if accented == folded and len(folded) > 2:
         plain = untelex(folded)
         return (accented, plain) if plain == folded else (plain, plain)

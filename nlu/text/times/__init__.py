@@ -1,0 +1,1 @@
+"""When something happened: phrases of time in Vietnamese, with or without marks."""
