@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -90,6 +90,8 @@ def require(permission: Permission) -> Callable[..., Visit]:
     return check
 
 
+# As codes look; whatever else stands in the address is no ticket.
+TicketCode = Annotated[str, Path(pattern=r"^[A-Z]{1,8}-[0-9]{4}-[0-9]{1,9}$")]
 ReadingDep = Annotated[Visit, Depends(require(Permission.READ_TICKETS))]
 WorkingDep = Annotated[Visit, Depends(require(Permission.WORK_TICKETS))]
 IdentityDep = Annotated[Visit, Depends(require(Permission.READ_IDENTITY))]

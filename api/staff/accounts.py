@@ -22,7 +22,7 @@ class AccountError(Exception):
 
 async def sign_in(session: AsyncSession, passwords: Passwords, name: str, password: str) -> str | None:
     """A session token for the right name and password of an active account, else None."""
-    user = await repository.find_user(session, name)
+    user = await repository.find_user(session, name) if NAME.fullmatch(name) else None
     known = user is not None and user.active
     if not await passwords.matches(user.password_hash if user and known else None, password) or user is None:
         return None

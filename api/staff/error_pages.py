@@ -40,8 +40,10 @@ async def answer_known_error(request: Request, error: Exception) -> Response:
     return response
 
 
-async def answer_invalid_request(request: Request, _: Exception) -> Response:
-    return await page(request, 422)
+async def answer_invalid_request(request: Request, error: Exception) -> Response:
+    """An address that cannot be right names nothing."""
+    problems = error.errors() if isinstance(error, RequestValidationError) else []
+    return await page(request, 404 if any(item["loc"][0] == "path" for item in problems) else 422)
 
 
 async def answer_database_error(request: Request, _: Exception) -> Response:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from api import actors
-from api.staff.access import ReadingDep
+from api.staff.access import ReadingDep, TicketCode
 from api.tickets import evidence
 
 router = APIRouter()
@@ -15,7 +15,7 @@ SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @router.get("/tickets/{code}/evidence/{file_id}")
-async def download(visit: ReadingDep, code: str, file_id: UUID) -> Response:
+async def download(visit: ReadingDep, code: TicketCode, file_id: UUID) -> Response:
     reader = actors.staff(visit.staff.name)
     file, content = await evidence.read_attachment(visit.session, code, file_id, reader)
     return Response(

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from api import actors
 from api.staff import ticket_page
-from api.staff.access import IdentityDep
+from api.staff.access import IdentityDep, TicketCode
 from api.staff.ticket_page import Shown
 from api.tickets import service as tickets
 
@@ -17,7 +17,7 @@ router = APIRouter()
 @router.post("/tickets/{code}/identity")
 async def show(
     visit: IdentityDep,
-    code: str,
+    code: TicketCode,
     list_query: Annotated[str, Form(alias="list")] = "",
 ) -> Response:
     ticket = await tickets.get_ticket(visit.session, code)

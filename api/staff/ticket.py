@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from api.staff import ticket_page
-from api.staff.access import ReadingDep
+from api.staff.access import ReadingDep, TicketCode
 from api.staff.ticket_page import Shown
 from api.tickets import service as tickets
 
@@ -16,7 +16,7 @@ router = APIRouter()
 @router.get("/tickets/{code}")
 async def show(
     visit: ReadingDep,
-    code: str,
+    code: TicketCode,
     list_query: Annotated[str, Query(alias="list")] = "",
     notice: str = "",
 ) -> Response:

@@ -12,7 +12,7 @@ from api import actors
 from api.clear_text import clean_lines
 from api.errors import ReasonMissingError, TransitionRefusedError
 from api.staff import accounts, ticket_page
-from api.staff.access import WorkingDep
+from api.staff.access import TicketCode, WorkingDep
 from api.staff.filters import ME, clean_list_query
 from api.staff.ticket_page import Shown
 from api.tickets import service as tickets
@@ -44,7 +44,7 @@ class NoteForm(TicketForm):
 
 
 @router.post("/tickets/{code}/status")
-async def move(visit: WorkingDep, code: str, form: Annotated[MoveForm, Form()]) -> Response:
+async def move(visit: WorkingDep, code: TicketCode, form: Annotated[MoveForm, Form()]) -> Response:
     session, me = visit.session, actors.staff(visit.staff.name)
     ticket = await tickets.get_ticket(session, code, lock=True)
     reason, problem = read_text(form.reason, "reason", LONGEST_REASON)
@@ -74,7 +74,7 @@ async def move(visit: WorkingDep, code: str, form: Annotated[MoveForm, Form()]) 
 
 
 @router.post("/tickets/{code}/assignee")
-async def assign(visit: WorkingDep, code: str, form: Annotated[AssignForm, Form()]) -> Response:
+async def assign(visit: WorkingDep, code: TicketCode, form: Annotated[AssignForm, Form()]) -> Response:
     session, me = visit.session, actors.staff(visit.staff.name)
     ticket = await tickets.get_ticket(session, code, lock=True)
     wanted = me.name if form.assignee == ME else form.assignee
@@ -93,7 +93,7 @@ async def assign(visit: WorkingDep, code: str, form: Annotated[AssignForm, Form(
 
 
 @router.post("/tickets/{code}/notes")
-async def add_note(visit: WorkingDep, code: str, form: Annotated[NoteForm, Form()]) -> Response:
+async def add_note(visit: WorkingDep, code: TicketCode, form: Annotated[NoteForm, Form()]) -> Response:
     session, me = visit.session, actors.staff(visit.staff.name)
     ticket = await tickets.get_ticket(session, code, lock=True)
     note, problem = read_text(form.text, "note", LONGEST_NOTE)
