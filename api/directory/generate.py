@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from api.data_files import BadRowError
 from api.directory.files import (
-    BadRowError,
     Directory,
     read_directory,
     read_names,

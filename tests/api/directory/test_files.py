@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.directory.files import BadRowError
+from api.data_files import BadRowError
 from api.directory.generate import load_files
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "directory"

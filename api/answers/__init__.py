@@ -1,0 +1,1 @@
+"""Editable answers: about the hotline in short texts, about law only with verified citations."""
