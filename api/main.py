@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api import errors, health
 from api.database import Database
+from api.docs import routes as docs
 from api.edge import Edge
 from api.rate_limits import RateLimits
 from api.settings import ApiSettings
@@ -38,8 +39,8 @@ def create_app(settings: ApiSettings) -> FastAPI:
     app.state.database = Database(settings.sqlalchemy_url)
     app.state.rate_limits = RateLimits(settings)
     errors.install(app)
-    for router in (health.router, taxonomy.router, tickets.router, evidence_routes.router, own_routes.router):
-        app.include_router(router)
+    for part in (health, taxonomy, tickets, evidence_routes, own_routes, docs):
+        app.include_router(part.router)
     staff.install(app, settings)
     app.add_middleware(Edge, https=settings.public_url.startswith("https://"))
     return app

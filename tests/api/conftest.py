@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 
 from api import tokens
@@ -13,6 +14,7 @@ from api.database import Database
 from api.main import create_app
 from api.security import Scope
 from api.settings import ApiSettings
+from api.staff import passwords
 from api.taxonomy import importer
 
 TAXONOMY = Path(__file__).resolve().parents[2] / "data" / "taxonomy"
@@ -40,6 +42,11 @@ def ticket_body(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
+def report() -> dict[str, Any]:
+    return ticket_body()
+
+
+@pytest.fixture
 def settings(database_url: str) -> ApiSettings:
     return ApiSettings(DATABASE_URL=database_url, status_rate="1000/minute", public_rate="1000/minute")
 
@@ -54,7 +61,11 @@ async def database(settings: ApiSettings) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def app(settings: ApiSettings, database: Database) -> AsyncIterator[FastAPI]:
+async def app(
+    settings: ApiSettings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[FastAPI]:
+    # Nobody signs in here, and the real cost would be paid for every app made.
+    monkeypatch.setattr(passwords, "PasswordHasher", lambda: PasswordHasher(1, 8, 1))
     app = create_app(settings)
     async with app.router.lifespan_context(app):
         yield app
