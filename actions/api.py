@@ -16,7 +16,7 @@ class ApiUnavailableError(Exception):
 
 
 class ApiRefusedError(Exception):
-    """The api understood the request and declined it (422); trying again would not help."""
+    """The api understood the request and declined it (409, 413, 422); trying again would not help."""
 
     def __init__(self, problem: Json) -> None:
         super().__init__(str(problem.get("type", "refused")))
@@ -34,6 +34,9 @@ class Api(Protocol):
 
     async def add_message(self, code: str, key: str, text: str) -> None:
         """Put the reporter's words on the thread of a ticket."""
+
+    async def withdraw(self, code: str, receipt: str) -> bool:
+        """Withdraw the report; False when code and receipt do not fit together."""
 
     async def find_commune(self, text: str) -> Json:
         """A commune as typed: outcome, commune, candidates."""
@@ -79,7 +82,7 @@ class HttpApi:
             response = await self._client.request(method, path, **kwargs)
         except httpx.TransportError as error:
             raise ApiUnavailableError(type(error).__name__) from error
-        if response.status_code == 422:
+        if response.status_code in (409, 413, 422):
             raise ApiRefusedError(response.json())
         if response.status_code != 404 and not response.is_success:
             raise ApiUnavailableError(f"status {response.status_code}")
@@ -105,6 +108,11 @@ class HttpApi:
         await self._request(
             "POST", f"/v1/tickets/{code}/messages", json=body, headers={"Idempotency-Key": key}
         )
+
+    async def withdraw(self, code: str, receipt: str) -> bool:
+        path = f"/v1/ticket-status/{code}/withdrawal"
+        response = await self._request("POST", path, json={}, headers={"X-Receipt": receipt})
+        return response.status_code != 404
 
     async def find_commune(self, text: str) -> Json:
         return await self._get("/v1/communes", q=text) or {"outcome": "unknown"}

@@ -46,6 +46,8 @@ class ConversationAction(Action):
         """113 stands before everything else, also before the notice."""
         if not already_spoken(tracker) and is_emergency(turn.message):
             turn.say("utter_emergency")
+        if turn.slots.get("misses"):
+            turn.set("misses", 0)
         if not turn.slot("notice_shown"):
             turn.say("utter_privacy_notice")
             turn.set("notice_shown", True)

@@ -76,6 +76,11 @@ def says(kind: str, text: str) -> bool:
     return 0 < len(words) <= 12 and cues(kind).covers(words, cues("filler"))
 
 
+def says_leave(text: str) -> bool:
+    """Whether a text leaves a question that is no part of a report."""
+    return any(says(kind, text) for kind in ("stop", "skip", "no"))
+
+
 def mentions(text: str, name: str, part: str | None = None) -> bool:
     """Whether one of the runs occurs anywhere in the text."""
     return cues(name, part).find(words_of(text)) is not None

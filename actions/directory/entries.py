@@ -20,7 +20,7 @@ def say_successors(turn: Turn, found: dict[str, Any]) -> None:
     """The agency asked for is no more: who took over, and from when."""
     former = agency_name(found.get("agency"))
     for successor in found.get("successors") or []:
-        since = show_date(successor.get("from") or successor.get("valid_from"))
+        since = show_date(successor.get("since"))
         response = "utter_succeeded" if since else "utter_succeeded_undated"
         turn.say(response, former=former, successor=agency_name(successor), date=since)
 

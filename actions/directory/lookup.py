@@ -6,7 +6,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 
 from actions.conversation import ConversationAction
-from actions.cues import cues, says, words_of
+from actions.cues import cues, says_leave, words_of
 from actions.directory.entries import agency_name, say_found, say_successors
 from actions.intake.reading import one_line
 from actions.intake.side import QUESTIONS as SIDE_QUESTIONS
@@ -55,7 +55,7 @@ class ValidateLookupForm(ConversationAction):
             return
         if message.intent in _GIVES_WAY_TO and message.confidence >= SURE and not message.first("agency"):
             raise ActionExecutionRejection(self.action_name)
-        if says("stop", message.text) or says("skip", message.text) or says("no", message.text):
+        if (message.intent == "stop" and message.confidence >= SURE) or says_leave(message.text):
             turn.say("utter_left")
         elif not await look_up(turn, self, agencies_asked(message, whole=True)):
             return

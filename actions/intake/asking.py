@@ -51,6 +51,7 @@ def _ask_field(turn: Turn, draft: Draft, question: str, unclear: Unclear | None)
     turn.offer(*(unclear.choices if unclear else ()), *_choices(turn, draft, question))
     if draft.misses >= MISSES_BEFORE_PERSON:
         turn.say("utter_reach_person")
+        turn.offer(choice(turn.phrase("utter_button_request_human"), "request_human", value="menu"))
 
 
 def _version(draft: Draft, question: str) -> str:
@@ -59,11 +60,13 @@ def _version(draft: Draft, question: str) -> str:
 
 
 def _choices(turn: Turn, draft: Draft, question: str) -> list[Choice]:
-    if question == "category":
-        return _category_choices(turn, draft)
     if question == "anonymity":
         return [button(turn, draft, question, kind, kind) for kind in ("anonymous", "secret", "open")]
     choices = []
+    if draft.urgent and draft.answered("description") and not draft.correcting and question != "contact":
+        choices.append(button(turn, draft, question, "hurry", "hurry"))
+    if question == "category":
+        return choices + _category_choices(turn, draft)
     if draft.correcting:
         choices.append(button(turn, draft, question, "keep", "keep"))
     elif is_optional(draft.category, question):

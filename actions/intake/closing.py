@@ -32,7 +32,9 @@ async def take_stop(talk: Talk) -> bool:
     """Stopping is asked back once; then everything that was told is erased."""
     message, draft = talk.message, talk.draft
     if draft.pending == STOP:
-        sure = says("yes", message.text) and not is_unsure(message.text)
+        if is_unsure(message.text):
+            return talk.ask_same(Unclear("utter_unclear_yes_no"))
+        sure = says("yes", message.text)
         if sure or says("stop", message.text):
             return erase(talk)
         draft.pending = None
@@ -101,7 +103,7 @@ async def file_report(talk: Talk) -> bool:
     except ApiRefusedError as refused:
         return _explain(talk, refused.problem)
     turn.say("utter_filed_urgent" if draft.urgent else "utter_filed", code=ticket["code"])
-    turn.custom["ticket"] = {"code": ticket["code"], "evidence": draft.answers.get("evidence") or []}
+    turn.custom["ticket"] = {"code": ticket["code"], "evidence": body.get("evidence", [])}
     turn.custom["draft"] = {"id": draft.id, "state": "filed"}
     turn.set("ticket_code", ticket["code"])
     return _close(talk)

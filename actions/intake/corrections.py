@@ -56,7 +56,8 @@ def is_correction(message: Message, open_question: str) -> bool:
         return start is not None and cues("correct_strong").find(words[:6]) is not None
     if message.intent == "correct_answer" and message.confidence >= SURE:
         return True
-    return start is not None or cues("correct_contrast").find(words) is not None
+    contrast = cues("correct_contrast").find(words) or _NOT_THAT_BUT_THIS.match(message.folded)
+    return start is not None or contrast is not None
 
 
 async def read_correction(message: Message, draft: Draft, api: Api) -> Correction:

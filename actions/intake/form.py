@@ -5,13 +5,13 @@ from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 from actions.conversation import ConversationAction, is_emergency
 from actions.cues import mentions, says
 from actions.intake.asking import open_question
-from actions.intake.changing import keep_anonymous, take_anonymity, take_correction
+from actions.intake.changing import change, keep_anonymous, take_anonymity, take_correction
 from actions.intake.closing import add_to_story, take_addition, take_consent, take_stop
 from actions.intake.draft import read_draft
 from actions.intake.opening import open_report, take_files
 from actions.intake.prefill import take_facts
 from actions.intake.pressing import take_button
-from actions.intake.reading import LONGEST_STORY, Unclear, read_answer, tells_something
+from actions.intake.reading import LONGEST_STORY, Unclear, read_answer
 from actions.intake.side import QUESTIONS, is_side_question
 from actions.intake.skipping import take_skip
 from actions.intake.summary import understood
@@ -108,12 +108,12 @@ async def take_answer(talk: Talk) -> bool:
     value = await read_answer(question, talk.message, draft, talk.api)
     if isinstance(value, Unclear):
         return talk.ask_same(value)
-    corrected = draft.correcting
+    if draft.correcting:
+        return change(talk, question, value)
     draft.answer(question, value)
     draft.last = question
-    noted = [question] if question in _SHOWN or corrected else []
-    if not corrected and tells_something(talk.message.text):
-        noted += await take_facts(talk.message, draft, talk.api)
+    noted = [question] if question in _SHOWN else []
+    noted += await take_facts(talk.message, draft, talk.api)
     if facts := understood(turn, draft, noted):
         turn.say("utter_noted", facts=facts)
     if question == "anonymity":

@@ -1,11 +1,11 @@
 """Buttons of the form: each answers only the question and the draft it was shown for."""
 
 from actions.intake.asking import STOP
-from actions.intake.changing import ask_which, keep_anonymous, start_correction
+from actions.intake.changing import ask_which, change, keep_anonymous, start_correction
 from actions.intake.closing import ask_stop, erase, file_report
 from actions.intake.draft import QUESTIONS
 from actions.intake.questions import known_categories
-from actions.intake.skipping import skip
+from actions.intake.skipping import hurry, skip
 from actions.intake.talk import Talk
 
 
@@ -43,9 +43,13 @@ async def _press(talk: Talk, question: str, value: object) -> bool:
 def _choose(talk: Talk, question: str, value: object) -> bool:
     """A value of the list that the bot offered."""
     draft = talk.draft
+    if value == "hurry":
+        return hurry(talk)
     if question == "category" and value not in known_categories():
         draft.explained.append("category")
         return talk.ask_same()
+    if draft.correcting:
+        return change(talk, question, value)
     draft.answer(question, value)
     draft.last = question
     if question == "anonymity":

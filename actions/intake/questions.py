@@ -26,6 +26,11 @@ def questions_for(category: str | None) -> tuple[Question, ...]:
     return (named[0], Question("category", False), *named[1:])
 
 
+def questions_before_closing(category: str | None) -> list[str]:
+    closing = {entry.removesuffix("?") for entry in table("questions")["closing"]}
+    return [question.name for question in questions_for(category) if question.name not in closing]
+
+
 def is_optional(category: str | None, name: str) -> bool:
     return any(question.optional for question in questions_for(category) if question.name == name)
 

@@ -242,6 +242,8 @@ def offers_contact(message: Message) -> bool:
 def short(text: str) -> Reading:
     """An answer of a line or so."""
     text = one_line(text)
+    if sum(character.isalnum() for character in text) < 2:
+        return Unclear("utter_unclear_text")
     return text if len(text) <= LONGEST_LINE else Unclear("utter_unclear_long_name")
 
 

@@ -1,7 +1,7 @@
 """Leaving a question open: freely where it is optional, after one explanation where it matters."""
 
 from actions.cues import says
-from actions.intake.questions import is_optional
+from actions.intake.questions import is_optional, questions_before_closing
 from actions.intake.reading import Unclear
 from actions.intake.talk import Talk
 
@@ -14,6 +14,8 @@ FALLBACK_CATEGORY = "KH-PBCXB"
 
 async def take_skip(talk: Talk) -> bool:
     message = talk.message
+    if talk.draft.urgent and talk.draft.answered("description") and says("hurry", message.text):
+        return hurry(talk)
     if talk.question in _YES_NO:
         return False
     meant = message.intent == "skip_question" and message.confidence >= SURE and message.words <= LONGEST
@@ -37,3 +39,14 @@ def skip(talk: Talk) -> bool:
     draft.explained.append(question)
     talk.turn.say(f"utter_why_{question}")
     return talk.ask_same()
+
+
+def hurry(talk: Talk) -> bool:
+    """Someone in danger need not answer a list: what is missing stays open, staff will ask."""
+    draft = talk.draft
+    for name in questions_before_closing(draft.category):
+        if draft.answers.get(name) is None and name == "category":
+            draft.answer("category", FALLBACK_CATEGORY)
+        elif draft.answers.get(name) is None and name != "description":
+            draft.skip(name)
+    return talk.ask_next()

@@ -9,10 +9,11 @@ from typing import Any
 from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 
+from actions.api import ApiRefusedError
 from actions.conversation import ConversationAction
-from actions.cues import says
+from actions.cues import says_leave
 from actions.dates import show_date
-from actions.intake.reading import LONGEST_STORY, clean
+from actions.intake.reading import LONGEST_STORY, clean, tells_something
 from actions.intake.side import QUESTIONS as SIDE_QUESTIONS
 from actions.message import activated_now, handled_before
 from actions.tickets.codes import find_code, find_receipt
@@ -22,6 +23,7 @@ FORM = "status_form"
 PURPOSES = {"check_status": "status", "add_information": "add", "withdraw_report": "withdraw"}
 SURE = 0.6
 MOST_TRIES = 3
+LONGEST_ASIDE = 8  # words
 # Other things to ask, and reports: the form gives way to them.
 _GIVES_WAY_TO = (SIDE_QUESTIONS - set(PURPOSES)) | {
     *("report_violation", "emergency", "report_wrong_contact", "out_of_scope")
@@ -38,7 +40,7 @@ class ValidateStatusForm(ConversationAction):
         if kept and handled_before(tracker, FORM):
             _ask(turn, kept)
             return
-        purpose = PURPOSES.get(turn.message.intent) if _is_sure(turn) else None
+        purpose = PURPOSES.get(turn.message.intent) if turn.message.confidence >= SURE else None
         if kept is None:
             kept = {
                 "purpose": purpose or "status",
@@ -46,26 +48,29 @@ class ValidateStatusForm(ConversationAction):
                 "tries": 0,
                 "open": False,
             }
+            if purpose == "withdraw":  # confirmed by sending both codes after this question, not before
+                _ask(turn, kept)
+                return
         elif purpose and purpose != kept["purpose"] and not kept["open"]:
             kept |= {"purpose": purpose}
-        elif await self._leaves(turn, kept):
+            if purpose == "withdraw":
+                _ask(turn, kept)
+                return
+        elif self._leaves(turn, kept):
             return
-        if kept["open"]:
-            await self._write(turn, kept)
-        else:
-            await self._look_up(turn, kept)
+        await (self._write if kept["open"] else self._look_up)(turn, kept)
 
-    async def _leaves(self, turn: Turn, kept: dict[str, Any]) -> bool:
+    def _leaves(self, turn: Turn, kept: dict[str, Any]) -> bool:
         """Whether the user wants something else, or nothing more."""
         message = turn.message
         if message.button and message.button.question == "status" and message.button.value == "leave":
             return _leave(turn)
         if find_code(message) or find_receipt(message):
             return False
-        if message.intent in _GIVES_WAY_TO and _is_sure(turn) and not (kept["open"] and message.words > 8):
+        sure = message.confidence >= SURE
+        if message.intent in _GIVES_WAY_TO and sure and not (kept["open"] and message.words > LONGEST_ASIDE):
             raise ActionExecutionRejection(self.action_name)
-        short = says("stop", message.text) or says("skip", message.text)
-        if short or (says("no", message.text) and not message.button):
+        if says_leave(message.text) or (message.intent == "stop" and sure and message.words <= LONGEST_ASIDE):
             return _leave(turn)
         return False
 
@@ -76,11 +81,12 @@ class ValidateStatusForm(ConversationAction):
             kept["tries"] += 1
             _ask(turn, kept, receipt_alone=bool(receipt))
             return
+        if kept["purpose"] == "withdraw":
+            await self._withdraw(turn, kept, code, receipt)
+            return
         found = await self.api.ticket_status(code, receipt)
         if found is None:
-            kept |= {"tries": kept["tries"] + 1, "code": None}
-            turn.say("utter_status_unknown")
-            _ask(turn, kept)
+            _not_found(turn, kept)
         elif kept["purpose"] == "status":
             _show(turn, code, found)
             _close(turn)
@@ -88,39 +94,40 @@ class ValidateStatusForm(ConversationAction):
             kept["open"] = True
             _ask(turn, kept)
 
+    async def _withdraw(self, turn: Turn, kept: dict[str, Any], code: str, receipt: str) -> None:
+        try:
+            if not await self.api.withdraw(code, receipt):
+                _not_found(turn, kept)
+                return
+            turn.say("utter_done_withdraw", code=code)
+        except ApiRefusedError:
+            turn.say("utter_refused_withdraw", code=code)
+        _close(turn)
+
     async def _write(self, turn: Turn, kept: dict[str, Any]) -> None:
-        """The reporter's words, or the wish to withdraw, go onto the thread for an officer to act on."""
-        message, code = turn.message, str(kept["code"])
-        if kept["purpose"] == "withdraw":
-            agreed = bool(message.button and message.button.value == "withdraw") or says("yes", message.text)
-            if not agreed:
-                _ask(turn, kept)
-                return
-            text = turn.phrase("utter_note_withdraw")
-        else:
-            text = clean(message.text)
-            if not 0 < len(text) <= LONGEST_STORY or not any(character.isalnum() for character in text):
-                _ask(turn, kept)
-                return
-        key = hashlib.sha256(f"{tracker_key(turn)}\0{code}\0{text}".encode()).hexdigest()
+        """The reporter's words go onto the thread; code and receipt were seen to fit a message before."""
+        text, code = clean(turn.message.text), str(kept["code"])
+        if not tells_something(text) or len(text) > LONGEST_STORY:
+            _ask(turn, kept)
+            return
+        # The same message repeated adds nothing twice; the same words at another time do.
+        key = hashlib.sha256(f"{turn.message.received_at}\0{code}\0{text}".encode()).hexdigest()
         await self.api.add_message(code, key, text)
-        turn.say(f"utter_done_{kept['purpose']}", code=code)
+        turn.say("utter_done_add", code=code)
         _close(turn)
 
 
-def tracker_key(turn: Turn) -> str:
-    """What makes the same words at another time another message."""
-    return turn.message.received_at
-
-
-def _is_sure(turn: Turn) -> bool:
-    return turn.message.confidence >= SURE
+def _not_found(turn: Turn, kept: dict[str, Any]) -> None:
+    kept |= {"tries": kept["tries"] + 1, "code": None}
+    turn.say("utter_status_unknown")
+    _ask(turn, kept)
 
 
 def _show(turn: Turn, code: str, found: dict[str, Any]) -> None:
     label = found.get("status_label") or found.get("status", "")
     turn.say("utter_status", code=code, status=label, date=show_date(found.get("updated_at")))
-    for event in (found.get("messages") or [])[-3:]:
+    told = [event for event in found.get("messages") or [] if event.get("sender") != "reporter"]
+    for event in told[-3:]:
         turn.say("utter_status_message", date=show_date(event.get("at")), text=event.get("text", ""))
 
 
@@ -129,10 +136,9 @@ def _ask(turn: Turn, kept: dict[str, Any], *, receipt_alone: bool = False) -> No
     turn.set("status", kept)
     turn.set(REQUESTED_SLOT, "status")
     if kept["open"]:
-        turn.say(f"utter_question_{kept['purpose']}", code=kept["code"])
-        if kept["purpose"] == "withdraw":
-            title = turn.phrase("utter_button_withdraw")
-            turn.offer(choice(title, "inform", question="status", value="withdraw"))
+        turn.say("utter_question_add", code=kept["code"])
+    elif kept["purpose"] == "withdraw":
+        turn.say("utter_question_withdraw")
     elif receipt_alone:
         turn.say("utter_question_both")
     else:

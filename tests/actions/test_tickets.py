@@ -1,0 +1,80 @@
+"""Code and receipt of a filed ticket; the receipt is used and forgotten."""
+
+from tests.actions.talker import Talker
+
+CODE, RECEIPT = "LC-2026-000123", "1234567812345678"
+
+
+def keeps(talker: Talker, secret: str) -> bool:
+    return secret in str(talker.slots)
+
+
+class TestStatus:
+    async def test_both_in_one_message_are_answered_at_once(self, talker: Talker) -> None:
+        reply = await talker.say(f"tra cứu hồ sơ {CODE} biên nhận {RECEIPT}", "check_status")
+        assert "Tiếp nhận" in reply.text
+        assert talker.loop is None
+        assert talker.slots["status"] is None
+
+    async def test_code_then_receipt_in_groups(self, talker: Talker) -> None:
+        await talker.say("kiểm tra hồ sơ", "check_status")
+        await talker.say("lc2026000123", "inform")
+        reply = await talker.say("1234 5678 1234 5678", "nlu_fallback", confidence=0.3)
+        assert f"Hồ sơ {CODE}: Tiếp nhận" in reply.text
+
+    async def test_the_receipt_is_neither_kept_nor_repeated(self, talker: Talker) -> None:
+        await talker.say("kiểm tra hồ sơ", "check_status")
+        reply = await talker.say(RECEIPT, "inform")
+        assert "không lưu mã biên nhận" in reply.text
+        assert RECEIPT not in reply.text
+        assert not keeps(talker, RECEIPT)
+
+    async def test_a_wrong_pair_says_only_that_it_does_not_fit(self, talker: Talker) -> None:
+        reply = await talker.say(f"{CODE} {'9' * 16}", "check_status")
+        assert "không tìm thấy hồ sơ khớp" in reply.text
+        assert not keeps(talker, "9" * 16)
+
+    async def test_it_can_be_left(self, talker: Talker) -> None:
+        reply = await talker.say("kiểm tra hồ sơ", "check_status")
+        await talker.press(reply.button("Thôi, không cần nữa"))
+        assert talker.loop is None
+
+    async def test_a_code_alone_is_taken_for_a_status_question(self, talker: Talker) -> None:
+        reply = await talker.say(f"{CODE} {RECEIPT}", "inform")
+        assert "Tiếp nhận" in reply.text
+
+
+class TestAddingAndWithdrawing:
+    async def test_words_are_put_on_the_ticket(self, talker: Talker) -> None:
+        await talker.say(f"tôi muốn bổ sung hồ sơ {CODE} {RECEIPT}", "add_information")
+        reply = await talker.say("Họ lại gọi điện sáng nay", "inform")
+        assert talker.api.messages == [(CODE, "Họ lại gọi điện sáng nay")]
+        assert CODE in reply.text
+
+    async def test_withdrawal_is_asked_back_and_confirmed_by_both_codes(self, talker: Talker) -> None:
+        reply = await talker.say(f"rút hồ sơ {CODE} {RECEIPT}", "withdraw_report")
+        assert talker.api.withdrawn == []
+        assert "Nếu chắc chắn" in reply.text
+        reply = await talker.say(f"{CODE} {RECEIPT}", "inform")
+        assert talker.api.withdrawn == [CODE]
+        assert "Đã rút hồ sơ" in reply.text
+
+    async def test_a_closed_ticket_is_said_to_be_closed(self, talker: Talker) -> None:
+        await talker.say("tôi muốn rút phản ánh", "withdraw_report")
+        talker.api.refusal = {"type": "urn:duongday:problem:transition-refused"}
+        reply = await talker.say(f"{CODE} {RECEIPT}", "inform")
+        assert "không rút được nữa" in reply.text
+        assert talker.loop is None
+
+    async def test_a_wrong_receipt_withdraws_nothing(self, talker: Talker) -> None:
+        await talker.say("tôi muốn rút phản ánh", "withdraw_report")
+        reply = await talker.say(f"{CODE} {'9' * 16}", "inform")
+        assert "không tìm thấy" in reply.text
+
+    async def test_leaving_after_the_receipt_leaves_nothing_open(self, talker: Talker) -> None:
+        await talker.say(f"bổ sung {CODE} {RECEIPT}", "add_information")
+        await talker.say("tôi muốn phản ánh", "report_violation")
+        assert talker.loop == "report_form"
+        reply = await talker.say("bổ sung hồ sơ", "add_information")
+        assert "mã biên nhận" in reply.text
+        assert not talker.api.messages
