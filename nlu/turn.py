@@ -6,6 +6,7 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event
@@ -13,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
 from nlu.action_endpoint import ActionEndpoint, TurnFailedError
+from nlu.graph import DirectRunner
 from nlu.replies import Replies
 from nlu.snapshot import restore
 from nlu.tracker_store import Answer, Opened, SnapshotTrackerStore
@@ -39,6 +41,8 @@ class TurnProcessor(MessageProcessor):
         processor.__dict__.update(stock.__dict__)
         processor.snapshots = snapshot_store(stock.tracker_store)
         processor.actions = processor.action_endpoint = actions
+        if isinstance(stock.graph_runner, DaskGraphRunner):
+            processor.graph_runner = DirectRunner(stock.graph_runner)
         return processor
 
     async def take_turn(self, message: UserMessage) -> Answer:

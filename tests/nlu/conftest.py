@@ -156,11 +156,14 @@ class ActionServer:
         self.peers: set[Any] = set()
         self.hold: asyncio.Event | None = None
         self._called = asyncio.Condition()
+        self._runner = self._make_runner()
+        self.port = 0
+
+    def _make_runner(self) -> web.AppRunner:
         app = web.Application()
         app.router.add_post("/webhook", self._webhook)
         app.router.add_get("/health", self._health)
-        self._runner = web.AppRunner(app)
-        self.port = 0
+        return web.AppRunner(app)
 
     @property
     def url(self) -> str:
@@ -174,6 +177,11 @@ class ActionServer:
 
     async def stop(self) -> None:
         await self._runner.cleanup()
+
+    async def restart(self) -> None:
+        await self.stop()
+        self._runner = self._make_runner()
+        await self.start()
 
     async def called(self, times: int) -> None:
         """Wait until so many calls have come in."""

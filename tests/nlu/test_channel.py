@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import pytest
+from rasa.engine.graph import GraphNode
 from rasa.shared.exceptions import RasaException
 
 from nlu.channel import DuongdayChannel
@@ -156,7 +157,7 @@ async def test_a_broken_component_is_a_500_and_nothing_is_saved(
         raise ValueError("xin chào")
 
     with monkeypatch.context() as patch:
-        patch.setattr(rasa.agent.processor.graph_runner, "run", fail)
+        patch.setattr(GraphNode, "__call__", fail)
         assert (await rasa.post("xin chào", message_id="first"))[0] == 500
     assert query("SELECT count(*) FROM rasa.conversations") == [(0,)]
     assert await rasa.say("xin chào", message_id="first") == ["Đây là đường dây nóng."]
@@ -186,7 +187,7 @@ async def test_no_log_carries_what_was_said(
     def fail(*_: Any, **__: Any) -> None:
         raise ValueError(secret)
 
-    monkeypatch.setattr(rasa.agent.processor.graph_runner, "run", fail)
+    monkeypatch.setattr(GraphNode, "__call__", fail)
     assert (await rasa.post(secret))[0] == 500
     assert "turn failed" in caplog.text
     assert "riêng" not in caplog.text
