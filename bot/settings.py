@@ -50,8 +50,10 @@ class BotSettings(BaseSettings):
             return self
         for name in ("api_token", "rasa_token", "service_token"):
             given: SecretStr | None = getattr(self, name)
-            secret = given.get_secret_value() if given else None
-            if secret is not None and (secret in DEMO_SECRETS or len(secret) < SHORTEST_SECRET):
+            if given is None:
+                continue
+            secret = given.get_secret_value()
+            if secret in DEMO_SECRETS or len(secret) < SHORTEST_SECRET:
                 raise ValueError(
                     f"BOT_{name.upper()} must be set to a secret of {SHORTEST_SECRET} or more characters"
                 )

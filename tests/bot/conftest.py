@@ -1,4 +1,4 @@
-"""What tests of the gateway need: a database, an echo in Rasa's place, someone who writes."""
+"""What tests of the gateway need: a database, an echo in Rasa's place, people who write, a web process."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import select, text
 
 from bot.conversations import repository
@@ -15,8 +16,10 @@ from bot.conversations.models import Conversation, Outbound
 from bot.database import Database
 from bot.gateway import Gateway
 from bot.inbox import Receiver
+from bot.main import create_app
 from bot.messages import WEB, Attachment, InboundMessage, Received
 from bot.rasa import HttpRasa
+from bot.settings import BotSettings
 from tests.echo_rasa import EchoRasa
 
 
@@ -116,3 +119,61 @@ def rows(database: Database) -> Rows:
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + b"x" * 50
 PHOTO = Attachment("bien-ban.jpg", "image/jpeg", JPEG)
+
+
+SERVICE_TOKEN = "service-token-of-tests"
+
+
+@pytest.fixture
+async def app(database_url: str) -> AsyncIterator[FastAPI]:
+    made = create_app(
+        BotSettings(
+            database_url=database_url,
+            service_token=SERVICE_TOKEN,
+            conversation_rate="5/minute",
+            api_url="http://127.0.0.1:9",
+            rasa_url="http://127.0.0.1:9",
+        )
+    )
+    async with made.router.lifespan_context(made):
+        yield made
+
+
+@pytest.fixture
+async def http(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
+        yield client
+
+
+@dataclass
+class Device:
+    """One device in one conversation."""
+
+    http: httpx.AsyncClient
+    conversation_id: str
+    headers: dict[str, str]
+
+    async def send(self, **body: Any) -> httpx.Response:
+        return await self.http.post("/channels/web/messages", json=body, headers=self.headers)
+
+    async def upload(self, fields: dict[str, str], *files: tuple[str, bytes]) -> httpx.Response:
+        parts = [("files", (name, content, "application/octet-stream")) for name, content in files]
+        return await self.http.post("/channels/web/messages", data=fields, files=parts, headers=self.headers)
+
+    async def messages(self, after: int = 0) -> list[dict[str, Any]]:
+        response = await self.http.get(
+            "/channels/web/messages", params={"after": after}, headers=self.headers
+        )
+        found: list[dict[str, Any]] = response.json()["messages"]
+        return found
+
+
+async def open_conversation(http: httpx.AsyncClient) -> Device:
+    opened = (await http.post("/channels/web/conversations")).json()
+    return Device(http, opened["conversation_id"], {"Authorization": f"Bearer {opened['token']}"})
+
+
+@pytest.fixture
+async def device(http: httpx.AsyncClient) -> Device:
+    return await open_conversation(http)

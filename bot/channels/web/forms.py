@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.exceptions import HTTPException
 
 from bot.files import LARGEST_FILE, MOST_FILES, Upload, identify, safe_name
 from bot.messages import Attachment, MessageRefusedError
@@ -58,8 +58,8 @@ async def _read_form(request: Request) -> Sent:
             max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD
         ) as form:
             return await _sent(form)
-    except MultiPartException as error:
-        if error.message.startswith("Too many files"):
+    except HTTPException as error:  # what Starlette makes of a MultiPartException
+        if str(error.detail).startswith("Too many files"):
             raise MessageRefusedError("too_many_files", limit=MOST_FILES) from None
         raise ProblemError(400) from None
 
