@@ -23,6 +23,16 @@ FORM = "report_form"
 # Longer than a fact needs: the story goes on.
 STORY_WORDS = 16
 _FACT_QUESTIONS = ("outlet", "article", "article_date", "subject", "place", "time", "contact", "anonymity")
+# Entities that never answer a question, whatever the words: they belong to another one.
+_ELSEWHERE = {
+    "subject": ("time", "locality", "url"),
+    "outlet": ("time", "locality", "person"),
+    "article": ("time",),
+    "place": ("time", "url"),
+    "time": ("locality", "url", "person"),
+    "affected": ("time", "url"),
+}
+MOSTLY = 0.7  # of the message's length
 # What the bot made of the words is shown for these, so that a wrong reading is seen.
 _SHOWN = ("time", "article_date", "place", "contact")
 
@@ -105,8 +115,11 @@ async def take_more_story(talk: Talk) -> bool:
 async def take_answer(talk: Talk) -> bool:
     """What is left answers the open question, and may hold other facts as well."""
     turn, draft, question = talk.turn, talk.draft, talk.question
+    if await _belongs_elsewhere(talk):
+        return True
     value = await read_answer(question, talk.message, draft, talk.api)
     if isinstance(value, Unclear):
+        await take_facts(talk.message, draft, talk.api)
         return talk.ask_same(value)
     if draft.correcting:
         return change(talk, question, value)
@@ -118,6 +131,20 @@ async def take_answer(talk: Talk) -> bool:
         turn.say("utter_noted", facts=facts)
     if question == "anonymity":
         keep_anonymous(talk)
+    return talk.ask_next()
+
+
+async def _belongs_elsewhere(talk: Talk) -> bool:
+    """ "hôm qua" at the question for a name is a time: it is kept as that, and the name asked again."""
+    kinds = _ELSEWHERE.get(talk.question, ())
+    found = talk.message.first(*kinds) if kinds and not talk.draft.correcting else None
+    if found is None or len(found.text) < MOSTLY * len(talk.message.text):
+        return False
+    filled = await take_facts(talk.message, talk.draft, talk.api)
+    facts = understood(talk.turn, talk.draft, filled)
+    if not facts:
+        return False
+    talk.turn.say("utter_noted", facts=facts)
     return talk.ask_next()
 
 

@@ -17,6 +17,7 @@ from actions.turn import Choice, choice
 LONGEST_STORY = 20_000
 LONGEST_ANSWER = 2_000
 LONGEST_LINE = 200
+FEW_WORDS = 4
 # Below this the bot asks which kind of report it is.
 SURE_OF_CATEGORY = 0.6
 SURE_WHEN_ASKED = 0.4
@@ -90,6 +91,9 @@ def guess_category(message: Message, least: float) -> str | None:
 
 async def _read_outlet(message: Message, draft: Draft, api: Api) -> Reading:
     found = message.first("outlet")
+    named = found or message.words <= FEW_WORDS or mentions(message.text, "fields", "outlet")
+    if not named and draft.misses == 0:  # a second time any words are taken
+        return Unclear("utter_unclear_outlet")
     return short(found.text if found else message.text)
 
 

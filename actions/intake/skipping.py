@@ -14,7 +14,7 @@ FALLBACK_CATEGORY = "KH-PBCXB"
 
 async def take_skip(talk: Talk) -> bool:
     message = talk.message
-    if talk.draft.urgent and talk.draft.answered("description") and says("hurry", message.text):
+    if talk.draft.answered("description") and says("hurry", message.text):
         return hurry(talk)
     if talk.question in _YES_NO:
         return False
@@ -42,8 +42,10 @@ def skip(talk: Talk) -> bool:
 
 
 def hurry(talk: Talk) -> bool:
-    """Someone in danger need not answer a list: what is missing stays open, staff will ask."""
+    """Who is in danger or in a hurry need not answer a list: what is missing stays open."""
     draft = talk.draft
+    if talk.question == "contact":
+        draft.skip("contact")
     for name in questions_before_closing(draft.category):
         if draft.answers.get(name) is None and name == "category":
             draft.answer("category", FALLBACK_CATEGORY)

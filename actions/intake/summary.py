@@ -11,6 +11,7 @@ _LINES = (
     *("category", "description", "outlet", "article", "article_date", "subject", "time", "place"),
     *("affected", "wish", "evidence", "anonymity", "contact"),
 )
+_PARTS = ("title", "url", "name", "credential", "phone", "email")
 _FACTS = ("category", "outlet", "article", "article_date", "subject", "time", "place", "contact")
 
 
@@ -35,7 +36,7 @@ def show(turn: Turn, question: str, value: Any) -> str:
     if question == "anonymity":
         return turn.phrase(f"utter_label_{value}")
     if isinstance(value, dict):
-        return ", ".join(str(part) for part in value.values() if part)
+        return ", ".join(str(value[part]) for part in _PARTS if value.get(part))
     return str(value)
 
 

@@ -14,7 +14,6 @@ from actions.intake.draft import QUESTIONS, slot_of
 from actions.intake.questions import questions_for
 from actions.main import ACTIONS
 from actions.menu import _ENTRIES
-from actions.tickets.form import PURPOSES
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = "\n".join(path.read_text() for path in (ROOT / "actions").rglob("*.py"))
@@ -45,9 +44,6 @@ def needed_responses() -> set[str]:
     named |= {f"utter_role_{role}" for role in _ROLES} | set(_SMALLTALK.values())
     named |= {f"utter_entry_{field}" for field in ("phone", "email")}
     named |= {f"utter_nothing_to_{intent}" for intent in ("resume", "stop", "correct_answer")}
-    named |= {
-        f"utter_{kind}_{p}" for p in set(PURPOSES.values()) - {"status"} for kind in ("question", "done")
-    }
     return named
 
 

@@ -176,6 +176,37 @@ class TestButtons:
         assert payload["value"] == "agree"
 
 
+class TestAnswersOutOfTurn:
+    async def test_a_time_at_the_question_for_a_name_is_kept_as_the_time(self, talker: Talker) -> None:
+        text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
+        await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+        reply = await talker.say("tuần trước", "inform", day("tuần trước", "2026-11-16", "week"))
+        assert talker.slots["report_subject"] is None
+        assert talker.slots["report_time"]["value"] == "2026-11-16"
+        assert "Người đó tên gì?" in reply.text
+
+    async def test_a_number_at_the_question_about_anonymity_is_kept(self, talker: Talker) -> None:
+        await open_report(talker)
+        for answer in ("anh Hùng", "báo Ví Dụ", "không có"):
+            await talker.say(answer)
+        await talker.say("số của tôi là 0987654321, đừng cho ai biết nhé", "inform")
+        assert talker.slots["report_anonymity"] == "secret"
+        assert talker.slots["report_contact"] == {"phone": "+84987654321"}
+
+    async def test_enough_is_enough(self, talker: Talker) -> None:
+        await open_report(talker)
+        reply = await talker.say("gửi luôn đi", "inform")
+        assert "Ẩn danh" in reply.text
+
+    async def test_words_that_name_no_outlet_are_asked_again_once(self, talker: Talker) -> None:
+        await open_report(talker)
+        await talker.say("anh Hùng")
+        reply = await talker.say("tôi là người bị họ nêu tên")
+        assert "chưa thấy tên báo" in reply.text
+        await talker.say("tôi là người bị họ nêu tên")
+        assert talker.slots["report_outlet"] is not None
+
+
 class TestStopping:
     async def stop(self, talker: Talker) -> Reply:
         await open_report(talker)
