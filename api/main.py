@@ -8,8 +8,14 @@ import uvicorn
 from fastapi import FastAPI
 
 from api import errors, health
+from api.answers import routes as answers
 from api.database import Database
+from api.directory import open_data
+from api.directory import pages as directory_pages
+from api.directory import routes as directory
+from api.directory.cache import DirectoryCache
 from api.docs import routes as docs
+from api.docs.document import DocumentedApi
 from api.edge import Edge
 from api.rate_limits import RateLimits
 from api.settings import ApiSettings
@@ -26,7 +32,7 @@ token (`Authorization: Bearer …`); public endpoints need none and are limited 
 
 
 def create_app(settings: ApiSettings) -> FastAPI:
-    app = FastAPI(
+    app = DocumentedApi(
         title="duongday",
         version="1",
         description=DESCRIPTION,
@@ -39,7 +45,10 @@ def create_app(settings: ApiSettings) -> FastAPI:
     app.state.database = Database(settings.sqlalchemy_url)
     app.state.rate_limits = RateLimits(settings)
     errors.install(app)
+    app.state.directory = DirectoryCache()
     for part in (health, taxonomy, tickets, evidence_routes, own_routes, docs):
+        app.include_router(part.router)
+    for part in (directory, directory_pages, open_data, answers):
         app.include_router(part.router)
     staff.install(app, settings)
     app.add_middleware(Edge, https=settings.public_url.startswith("https://"))
