@@ -230,7 +230,6 @@ def responses(*errors: type[ApiError]) -> dict[int | str, dict[str, Any]]:
     for error in errors + usual:
         example = {"type": TYPE_PREFIX + error.slug, "title": error.title, "status": error.status}
         documented[error.status] = {
-            "model": Problem,
             "description": error.title,
             "content": {
                 PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}

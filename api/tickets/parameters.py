@@ -1,6 +1,5 @@
 """Parameters of the ticket endpoints: codes in paths, idempotency keys, filters."""
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import Depends, Header, Path
@@ -8,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.clear_text import CleanLine, line
 from api.errors import InvalidError, NotFoundError
+from api.iso_time import Day
 from api.pagination import LARGEST_PAGE, USUAL_PAGE, Cursor
 from api.tickets.codes import canonical_code
 from api.tickets.repository import TicketFilters
@@ -49,8 +49,8 @@ class TicketQuery(BaseModel):
     channel: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,29}$")]] = Field(
         default_factory=list, max_length=20
     )
-    from_: dt.date | None = Field(default=None, alias="from", description="First day, in Vietnam")
-    to: dt.date | None = Field(default=None, description="Last day, in Vietnam")
+    from_: Day | None = Field(default=None, alias="from", description="First day, in Vietnam")
+    to: Day | None = Field(default=None, description="Last day, in Vietnam")
     q: Annotated[str, line(200), CleanLine] | None = Field(
         default=None, description=f"Searched text, {SHORTEST_SEARCH} letters or more", examples=["bum to"]
     )

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -15,6 +14,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from api.clear_text import CleanLine, CleanLines, line, lines
+from api.iso_time import Day, Moment
 
 Name = Annotated[str, line(300), CleanLine]
 Short = Annotated[str, lines(2_000), CleanLines]
@@ -22,7 +22,7 @@ Story = Annotated[str, lines(20_000), CleanLines]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s\x00-\x1f\x7f-\x9f]+$", max_length=2_000)]
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9_-]{0,39}$")]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}$")]
-Moment = Annotated[str, Field(pattern=r"^[0-9]{4}[0-9TWZ:+./-]{0,60}$", examples=["2026-11-22T19:30"])]
+IncidentTime = Annotated[str, Field(pattern=r"^[0-9]{4}[0-9TWZ:+./-]{0,60}$", examples=["2026-11-22T19:30"])]
 Precision = Literal["minute", "hour", "part_of_day", "day", "week", "month", "year"]
 Urgency = Literal["normal", "urgent"]
 Audience = Literal["reporter", "internal"]
@@ -32,15 +32,15 @@ CLOSED: dict[str, Any] = {"additionalProperties": False}  # pydantic documents o
 
 
 class Body(BaseModel):
-    """A part of a request: unknown fields are mistakes, not extensions."""
+    """A part of a request: unknown fields are mistakes, and no value is bent into another type."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Article(Body):
     title: Short | None = None
     url: Url | None = None
-    date: dt.date | None = None
+    date: Day | None = None
 
 
 class Subject(Body):
@@ -55,7 +55,7 @@ class Subject(Body):
 class Occurred(Body):
     """When it happened, as precisely as it is known."""
 
-    value: Moment
+    value: IncidentTime
     precision: Precision
 
 
@@ -109,7 +109,7 @@ class Consent(Body):
     """The reporter agreed to this version of the data notice at this time."""
 
     version: Identifier
-    at: AwareDatetime
+    at: Moment
 
     @field_validator("at")
     @classmethod
