@@ -13,8 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.linear_model import LinearModel
-from nlu.components.message_words import words_of
-from nlu.text.features import text_features
+from nlu.components.message_features import fit_on_messages, message_features
 
 # What a text that reports nothing is labelled with.
 _NONE = "-"
@@ -60,13 +59,13 @@ class CategoryClassifier(GraphComponent, EntityExtractorMixin):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        texts, labels = [], []
+        examples, labels = [], []
         for example in training_data.intent_examples:
             category = _category(example)
             if category or example.get(INTENT) in self._config["intents"]:
-                texts.append(text_features([word.folded for word in words_of(example)]))
+                examples.append(example)
                 labels.append(category or _NONE)
-        self._model = LinearModel.fit(texts, labels, list(range(len(texts))), self._config["strength"])
+        self._model = fit_on_messages(examples, labels, self._config["strength"])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -91,10 +90,9 @@ class CategoryClassifier(GraphComponent, EntityExtractorMixin):
 
     def _entities(self, message: Message) -> list[dict[str, Any]]:
         intent = (message.get(INTENT) or {}).get("name")
-        words = words_of(message)
-        if self._model is None or not words or intent not in self._config["intents"]:
+        if self._model is None or intent not in self._config["intents"]:
             return []
-        shares = list(self._model.probabilities(text_features([word.folded for word in words])).items())
+        shares = list(self._model.probabilities(message_features(message)).items())
         best, *others = [(code, share) for code, share in shares if code != _NONE]
         if shares[0][0] == _NONE or best[1] < self._config["threshold"]:
             return []

@@ -51,11 +51,12 @@ class ExactExtractor(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            found = self.add_extractor_name([*self._entities(message)])
+            found = self.add_extractor_name([*self.entities(message)])
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
-    def _entities(self, message: Message) -> Iterator[dict[str, Any]]:
+    def entities(self, message: Message) -> Iterator[dict[str, Any]]:
+        """What is there exactly; classifiers ask too when trained, since examples name only the rest."""
         text = message.get(TEXT)
         exact = without_overlaps(
             [*self._codes.find(text), *find_emails(text), *find_urls(text), *_find_phones(text)]

@@ -9,12 +9,12 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT, TEXT_TOKENS
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.linear_model import LinearModel
-from nlu.text.features import text_features
+from nlu.components.message_features import fit_on_messages, message_features
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -53,9 +53,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        texts = [_features(example) for example in examples]
-        labels = [example.get(INTENT) for example in examples]
-        self._model = LinearModel.fit(texts, labels, list(range(len(texts))), self._config["strength"])
+        self._model = fit_on_messages(
+            examples, [example.get(INTENT) for example in examples], self._config["strength"]
+        )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -81,13 +81,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def _rank(self, message: Message) -> list[dict[str, Any]]:
         fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": self._config["threshold"]}
-        features = _features(message)
+        features = message_features(message)
         if self._model is None or not features:
             return [fallback]
         shares = list(self._model.probabilities(features).items())[: self._config["ranking_length"]]
         ranking = [{"name": name, "confidence": share} for name, share in shares]
         return [fallback, *ranking] if shares[0][1] < self._config["threshold"] else ranking
-
-
-def _features(message: Message) -> list[str]:
-    return text_features([token.text for token in message.get(TEXT_TOKENS) or []])
