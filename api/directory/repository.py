@@ -51,6 +51,16 @@ async def directory(session: AsyncSession) -> Directory:
     )
 
 
+async def communes(session: AsyncSession, codes: Sequence[str], day: date) -> Sequence[Commune]:
+    """Those of the codes that name a commune on that day."""
+    query = select(Commune).where(
+        Commune.code.in_(codes),
+        Commune.valid_from <= day,
+        or_(Commune.valid_to.is_(None), Commune.valid_to >= day),
+    )
+    return (await session.scalars(query)).all()
+
+
 def valid_on(day: date) -> ColumnElement[bool]:
     return and_(
         or_(Spokesperson.valid_from.is_(None), Spokesperson.valid_from <= day),

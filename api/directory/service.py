@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.clock import now, today
 from api.directory import repository
+from api.directory.assemble import label
 from api.directory.cache import Snapshot
 from api.directory.models import Spokesperson
 from api.directory.resolver import Outcome, Resolution
@@ -20,6 +21,12 @@ from api.directory.schemas import (
 )
 
 USUAL_CHECK_MONTHS = 6
+
+
+async def commune_names(session: AsyncSession, codes: Sequence[str]) -> dict[str, str]:
+    """Names by code; a code that names nothing today is left out."""
+    found = await repository.communes(session, codes, today()) if codes else []
+    return {commune.code: label(commune.kind, commune.name) for commune in found}
 
 
 async def find_spokespersons(

@@ -1,13 +1,14 @@
 """The list: what it shows, how it is narrowed, and that it never touches who reported."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import event, update
 
 from api.database import Database
+from api.directory.models import Commune
 from api.staff import queue
 from api.tickets.models import Ticket
 
@@ -50,6 +51,17 @@ class TestRows:
         assert "912345678" not in html
         assert statements
         assert not any("ticket_reporters" in statement for statement in statements)
+
+    async def test_a_commune_known_by_its_code_has_its_name(
+        self, officer: Any, new_ticket: Any, database: Database
+    ) -> None:
+        async with database.session() as session:
+            session.add(
+                Commune(code="03463", valid_from=date(2025, 7, 1), kind="xa", name="Bum Tở", spellings=[])
+            )
+        code = (await new_ticket(place={"commune_code": "03463"}))["code"]
+        assert "xã Bum Tở" in (await officer.get("/staff")).text
+        assert "xã Bum Tở" in (await officer.get(f"/staff/tickets/{code}")).text
 
     async def test_hostile_text_is_only_text(self, officer: Any, new_ticket: Any) -> None:
         attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{7*7}}"
