@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from jsonschema import ValidationError
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 
@@ -77,6 +76,10 @@ async def test_the_environment_names_another_server(
 
 def test_answers_are_still_checked() -> None:
     action = RemoteAction("action_submit", ActionEndpoint(None))
-    assert action._validate_action_result({"events": [], "responses": [{"text": "Dạ"}]})
-    with pytest.raises(ValidationError):
-        action._validate_action_result({"events": "none"})
+    slot = {"event": "slot", "name": "place", "value": None}
+    assert action._validate_action_result({"events": [slot], "responses": [{"text": "Dạ"}]})
+    assert action._validate_action_result({})
+    wrong: list[Any] = [None, [], {"events": "none"}, {"responses": ["Dạ"]}, {"events": [{"name": "place"}]}]
+    for answer in [*wrong, {"events": [{"event": "slot", "name": None}]}]:
+        with pytest.raises(ValueError, match=r"answer|events|event|slot"):
+            action._validate_action_result(answer)
