@@ -13,7 +13,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
 RASA_PYTHON = ROOT / "nlu/.venv/bin/python"
-READY_SECONDS = 120
+READY_SECONDS = 300  # Rasa loads for long on a busy machine
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,11 @@ def start_programs(database_url: str, logs: Path) -> Programs:
         processes=processes,
         logs=logs,
     )
-    wait_until_ready(programs)
+    try:
+        wait_until_ready(programs)
+    except BaseException:
+        programs.stop()
+        raise
     return programs
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conversations.dialogue import Dialogue
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 
 EXTORTION = (
     "Có hai người xưng nhà báo đến xã Bum Tở hôm qua đòi 20 triệu của quán tôi, không đưa thì đăng bài"
@@ -57,7 +57,7 @@ class TestWholeReports:
 
     def test_false_article_with_link_date_and_named_reporter(self, dialogue: Dialogue) -> None:
         dialogue.say(
-            "Báo Lao Động đăng bài bịa đặt về gia đình tôi ở https://laodong.vn/tin-123.html ngày 12/11, không xin lỗi"
+            "Báo Lao Động đăng bài bịa đặt về nhà tôi ở https://laodong.vn/tin-1.html ngày 12/11, không gỡ"
         )
         answer_until(
             dialogue,
@@ -73,7 +73,7 @@ class TestWholeReports:
         dialogue.say("dạ đúng")
         ticket = dialogue.ticket
         assert ticket["category"].startswith("BC-")
-        assert ticket["article"]["url"] == "https://laodong.vn/tin-123.html"
+        assert ticket["article"]["url"] == "https://laodong.vn/tin-1.html"
         assert ticket["article"]["date"] == "2026-11-12"
         assert ticket["wish"] == "gỡ bài và xin lỗi"
         assert dialogue.reporter["phone"] == "+84912345678"

@@ -5,7 +5,7 @@ import pytest
 from tests.conversations.dialogue import Dialogue
 from tests.conversations.test_reports import EXTORTION, answer_until
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 
 
 class TestCorrections:
