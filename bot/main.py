@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from bot import problems
 from bot.api import HttpApi
@@ -72,7 +73,7 @@ def create_app(settings: BotSettings) -> FastAPI:
         router = channel.router()
         if router is not None:
             app.include_router(router, prefix=f"/channels/{channel.name}")
-    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC, check_dir=False)), name="static")
     app.add_api_route("/", page, methods=["GET"], include_in_schema=False)
     protect(app, settings)
     return app

@@ -32,6 +32,10 @@ export function createExit({ opener, stop }) {
     if (event.shiftKey || event.timeStamp - pressed < TWICE) leave();
     else pressed = event.timeStamp;
   });
+  // A page kept by the browser may show what was forgotten meanwhile.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
   onOtherTab((key, value) => {
     if (key === "left" && value) vanish();
   });

@@ -39,18 +39,21 @@ export function createLog({ container, scroll, newer, actions }) {
     container.insertBefore(made, next || null);
   }
 
+  // A line before the first message of a day, unless all are of today. Touched only where it is wrong,
+  // since whatever is added to the log is read aloud.
   function refresh() {
     let day = "";
-    Array.from(container.querySelectorAll(".day")).forEach((line) => line.remove());
-    Array.from(container.children).forEach((made) => {
+    Array.from(container.querySelectorAll(".message")).forEach((made) => {
       const item = items.get(made.dataset.id);
       if (!item) return;
       const at = new Date(item.message.at);
-      if (dayKey(at) === day) return;
+      const before = made.previousElementSibling;
+      const there = before && before.classList.contains("day") ? before : null;
+      const wanted = dayKey(at) !== day && (day || dayKey(at) !== dayKey(new Date()));
       day = dayKey(at);
-      if (items.size > 1 || dayKey(at) !== dayKey(new Date())) {
-        container.insertBefore(element("p", "day", dayName(at)), made);
-      }
+      if (there && !wanted) there.remove();
+      else if (there && there.textContent !== dayName(at)) there.textContent = dayName(at);
+      else if (!there && wanted) container.insertBefore(element("p", "day", dayName(at)), made);
     });
     refreshChoices();
   }

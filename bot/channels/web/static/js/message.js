@@ -65,7 +65,9 @@ export function createMessage(message, actions) {
 
 function words(state) {
   if (state.kind === "uploading") return texts.uploading(state.percent);
-  if (state.kind === "refused") return `${texts.refused}. ${state.detail || REASONS[state.status] || texts.refusals.other}`;
+  if (state.kind === "refused") {
+    return `${texts.refused}. ${state.detail || REASONS[state.status] || texts.refusals.other}`;
+  }
   return { sending: texts.sending, behind: texts.behind, waiting: texts.waiting, sent: texts.sent }[state.kind];
 }
 
@@ -73,16 +75,23 @@ function bar(percent) {
   const made = element("progress");
   made.max = 100;
   made.value = percent;
-  made.setAttribute("aria-label", texts.uploading(percent));
+  made.setAttribute("aria-label", texts.uploadProgress);
   return made;
+}
+
+function showProgress(line, percent) {
+  line.querySelector("span").textContent = texts.uploading(percent);
+  line.querySelector("progress").value = percent;
 }
 
 export function showState(made, message, state, actions) {
   const line = made.querySelector(".state");
-  const key = `${state.kind} ${state.percent || ""}`;
-  if (line.dataset.key === key) return; // keeps the focus on a button that stays
-  line.dataset.key = key;
+  if (made.dataset.state === state.kind) {
+    if (state.kind === "uploading") showProgress(line, state.percent); // the button to stop it must stay in place
+    return;
+  }
   made.dataset.state = state.kind;
+  const focused = line.contains(document.activeElement);
   line.textContent = "";
   const time = element("time", "", clock(new Date(message.at)));
   time.dateTime = message.at;
@@ -91,6 +100,7 @@ export function showState(made, message, state, actions) {
   else line.append(element("span", "", words(state)));
   if (state.kind === "uploading") line.append(bar(state.percent));
   offers(state).forEach((name) => line.append(action(name, () => actions[name](message.id))));
+  if (focused) made.focus({ preventScroll: true });
 }
 
 // What the sender can do about a message in this state.
@@ -98,8 +108,7 @@ function offers(state) {
   if (state.kind === "uploading") return ["drop"];
   if (state.kind === "waiting") return ["retry", "drop"];
   if (state.kind !== "refused") return [];
-  if (state.status === "oldButton") return ["drop"];
-  return ["retry", "edit", "drop"];
+  return state.status === "oldButton" ? ["drop"] : ["edit", "drop"]; // the same again would be refused again
 }
 
 const LABELS = { retry: texts.retry, edit: texts.edit, drop: texts.remove };

@@ -17,12 +17,13 @@ export const texts = {
 
   sending: "Đang gửi…",
   uploading: (percent) => `Đang tải tệp lên ${percent}%`,
+  uploadProgress: "Phần đã tải lên",
   waiting: "Chưa gửi được, sẽ tự gửi lại",
   behind: "Đang chờ gửi",
   sent: "Đã gửi",
   refused: "Không gửi được",
   retry: "Thử lại",
-  remove: "Bỏ tin này",
+  remove: "Bỏ tin",
   edit: "Sửa lại",
 
   refusals: {

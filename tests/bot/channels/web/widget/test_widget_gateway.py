@@ -1,6 +1,7 @@
 """The page and the terminal chat with the real gateway, its worker and its database; only Rasa is an echo."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -161,3 +162,18 @@ def test_the_terminal_chat_talks_to_the_same_gateway(address: str, echo: EchoRas
     assert "  1) Có\n" in ended.stdout
     assert "[bot] echo: xong" in ended.stdout
     assert [asked["button"] for asked in echo.asked] == [None, '/affirm{"q":"1"}', None]
+
+
+def test_the_page_is_small_and_may_run_nothing_foreign(system: System) -> None:
+    with httpx.Client(base_url=system.address) as http:
+        page = http.get("/")
+        policy = page.headers["content-security-policy"]
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+        assets = re.findall(r'(?:href|src)="(/static/[^"#]+)"', page.text)
+        loaded = [http.get(asset) for asset in set(assets)]
+    assert all(response.status_code == 200 for response in loaded)
+    assert "<style" not in page.text
+    assert re.search(r"<script(?![^>]*src=)|\son\w+=", page.text) is None
+    transferred = sum(int(response.headers.get("content-length", 0)) for response in [page, *loaded])
+    assert transferred < 40_000
