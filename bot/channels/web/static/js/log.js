@@ -29,11 +29,9 @@ export function createLog({ container, scroll, newer, actions }) {
 
   // Numbered messages by number, those still on their way after them.
   function place(made, seq) {
-    made.dataset.seq = seq || "";
     const next = Array.from(container.children).find((other) => {
-      if (other === made || !other.classList.contains("message")) return false;
-      const theirs = Number(other.dataset.seq) || Infinity;
-      return theirs > (seq || Infinity);
+      const item = items.get(other.dataset.id);
+      return item && other !== made && (item.message.seq || Infinity) > (seq || Infinity);
     });
     if (made.parentNode && made.nextElementSibling === (next || null)) return; // moving would be announced again
     container.insertBefore(made, next || null);
@@ -131,13 +129,14 @@ export function createLog({ container, scroll, newer, actions }) {
       refresh();
     },
 
-    // Ends what came before: its buttons are dead, its numbers count no more.
+    // Ends what came before: its buttons are dead, its numbers count no more. What is unsent goes on below.
     divide(text) {
-      items.forEach((item, id) => {
-        if (item.message.seq || item.made.dataset.state === "sent") items.delete(id);
-      });
       lastSeq = 0;
       container.append(element("p", "divider", text));
+      items.forEach((item, id) => {
+        if (item.message.seq || item.made.dataset.state === "sent") items.delete(id);
+        else container.append(item.made);
+      });
       refreshChoices();
       toEnd();
     },

@@ -173,6 +173,9 @@ class TestReload:
         send(page, "hai")
         expect(page.locator(".from-bot .text").last).to_have_text("Đã nhận: hai")
         expect(page.locator(".divider")).to_have_count(1)
+        shown = page.locator("#log .text").all_text_contents()
+        assert shown == ["một", "Đã nhận: một", "hai", "Đã nhận: hai"]
+        assert page.locator(".divider ~ .message").count() == 2
         assert len(gateway.conversations) == 1
 
 
