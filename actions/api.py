@@ -1,5 +1,6 @@
 """The api as the conversation sees it; the only file here that speaks HTTP."""
 
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -23,6 +24,14 @@ class ApiRefusedError(Exception):
         self.problem = problem
 
 
+@dataclass(frozen=True)
+class Agency:
+    """An agency by its name as typed, or, once chosen, by its id."""
+
+    name: str
+    id: str | None = None
+
+
 class Api(Protocol):
     """What the actions need from the api."""
 
@@ -41,8 +50,8 @@ class Api(Protocol):
     async def find_commune(self, text: str) -> Json:
         """A commune as typed: outcome, commune, candidates."""
 
-    async def find_spokespersons(self, agency: str, as_of: str | None) -> Json:
-        """The spokespersons of an agency as typed: outcome and what belongs to it."""
+    async def find_spokespersons(self, agency: Agency, as_of: str | None) -> Json:
+        """The spokespersons of an agency: outcome and what belongs to it."""
 
     async def answer(self, topic: str) -> Json | None:
         """An editable text about the hotline; None when nobody has written it."""
@@ -88,9 +97,15 @@ class HttpApi:
             raise ApiUnavailableError(f"status {response.status_code}")
         return response
 
-    async def _get(self, path: str, **params: str) -> Json | None:
-        response = await self._request("GET", path, params=params)
-        return None if response.status_code == 404 else dict(response.json())
+    async def _find(self, path: str, **params: str) -> Json:
+        """Ask something as typed; what the api cannot even read is simply not known."""
+        try:
+            response = await self._request("GET", path, params=params)
+        except ApiRefusedError:
+            return {"outcome": "unknown"}
+        if response.status_code == 404:
+            raise ApiUnavailableError(f"no such address: {path}")
+        return dict(response.json())
 
     async def open_ticket(self, key: str, body: Json) -> Json:
         response = await self._request("POST", "/v1/tickets", json=body, headers={"Idempotency-Key": key})
@@ -115,17 +130,18 @@ class HttpApi:
         return response.status_code != 404
 
     async def find_commune(self, text: str) -> Json:
-        return await self._get("/v1/communes", q=text) or {"outcome": "unknown"}
+        return await self._find("/v1/communes", q=text)
 
-    async def find_spokespersons(self, agency: str, as_of: str | None) -> Json:
-        params = {"agency": agency} | ({"as_of": as_of} if as_of else {})
-        return await self._get("/v1/spokespersons", **params) or {"outcome": "unknown"}
+    async def find_spokespersons(self, agency: Agency, as_of: str | None) -> Json:
+        named = {"agency_id": agency.id} if agency.id else {"agency": agency.name}
+        return await self._find("/v1/spokespersons", **named, **({"as_of": as_of} if as_of else {}))
 
     async def answer(self, topic: str) -> Json | None:
-        return await self._get(f"/v1/answers/{topic}")
+        response = await self._request("GET", f"/v1/answers/{topic}")
+        return None if response.status_code == 404 else dict(response.json())
 
     async def legal_answers(self, question: str) -> Json:
-        return await self._get("/v1/legal-answers", q=question) or {"outcome": "none"}
+        return await self._find("/v1/legal-answers", q=question)
 
     async def ready(self) -> bool:
         try:

@@ -4,6 +4,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.conversation import ConversationAction
 from actions.dates import show_date
+from actions.intake.reading import one_line
 from actions.menu import offer_menu
 from actions.turn import Turn
 
@@ -36,7 +37,7 @@ class ActionAnswerLaw(ConversationAction):
     action_name = "action_answer_law"
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
-        found = await self.api.legal_answers(turn.message.text[:500])
+        found = await self.api.legal_answers(one_line(turn.message.text)[:500])
         items = [item for item in found.get("items") or [] if (item.get("citation") or {}).get("verified_at")]
         for item in items[:3]:
             citation = item["citation"]

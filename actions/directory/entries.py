@@ -20,9 +20,11 @@ def say_successors(turn: Turn, found: dict[str, Any]) -> None:
     """The agency asked for is no more: who took over, and from when."""
     former = agency_name(found.get("agency"))
     for successor in found.get("successors") or []:
-        since = show_date(successor.get("since"))
+        since = show_date(successor.get("from"))
         response = "utter_succeeded" if since else "utter_succeeded_undated"
-        turn.say(response, former=former, successor=agency_name(successor), date=since)
+        scope = successor.get("scope")
+        name = f"{successor['name']} ({scope})" if scope else successor["name"]
+        turn.say(response, former=former, successor=name, date=since)
 
 
 def entry_lines(turn: Turn, entry: dict[str, Any]) -> str:
@@ -45,8 +47,6 @@ def entry_lines(turn: Turn, entry: dict[str, Any]) -> str:
         if checked
         else turn.phrase("utter_entry_unverified")
     )
-    if entry.get("sample"):
-        lines.append(turn.phrase("utter_entry_sample"))
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 
+from actions.api import Agency
 from actions.conversation import ConversationAction
 from actions.cues import cues, says_leave, words_of
 from actions.directory.entries import agency_name, say_found, say_successors
@@ -16,6 +17,7 @@ from actions.turn import Turn, choice
 
 FORM = "lookup_form"
 MOST_AGENCIES = 4
+LONGEST_NAME = 200
 SURE = 0.6
 _GIVES_WAY_TO = (SIDE_QUESTIONS - {"ask_spokesperson"}) | {
     *("report_violation", "emergency", "report_wrong_contact", "out_of_scope")
@@ -72,17 +74,18 @@ class ActionListSpokespersons(ConversationAction):
         turn.say("utter_directory", url=f"{self.settings.public_url.rstrip('/')}/danh-ba")
 
 
-def agencies_asked(message: Message, *, whole: bool = False) -> list[str]:
+def agencies_asked(message: Message, *, whole: bool = False) -> list[Agency]:
     """The agencies named in the question, each once; what is left of the text when none was seen."""
     if message.button:
         value = message.button.value
-        return [value] if message.button.question == "agency" and isinstance(value, str) else []
+        chosen = message.button.question == "agency" and isinstance(value, dict)
+        return [Agency(str(value["name"]), str(value["id"]))] if chosen else []
     named = [one_line(entity.text) for entity in message.all("agency")]
     if not named:
         named = [one_line(entity.text) for entity in message.all("locality")]
     if not named and (rest := one_line(message.text) if whole else _without_question(message.text)):
         named = [rest]
-    return list(dict.fromkeys(named))[:MOST_AGENCIES]
+    return [Agency(name[:LONGEST_NAME]) for name in dict.fromkeys(named)][:MOST_AGENCIES]
 
 
 def _without_question(text: str) -> str:
@@ -100,7 +103,7 @@ def _without_question(text: str) -> str:
     return " ".join(kept)
 
 
-async def look_up(turn: Turn, action: ConversationAction, agencies: list[str]) -> bool:
+async def look_up(turn: Turn, action: ConversationAction, agencies: list[Agency]) -> bool:
     """Answer each agency; False when a question to the user is open."""
     if not agencies:
         _ask_agency(turn, "utter_question_agency")
@@ -108,8 +111,8 @@ async def look_up(turn: Turn, action: ConversationAction, agencies: list[str]) -
     as_of = _as_of(turn.message)
     unclear: dict[str, Any] | None = None
     for agency in agencies:
-        found = await action.api.find_spokespersons(agency[:200], as_of)
-        if not await _say(turn, action, agency, found, as_of):
+        found = await action.api.find_spokespersons(agency, as_of)
+        if not await _say(turn, action, agency.name, found, as_of):
             unclear = unclear or found
     if unclear is None:
         return True
@@ -139,11 +142,11 @@ async def _say_succeeded(
 ) -> None:
     say_successors(turn, found)
     if found.get("spokespersons"):
-        successors = found.get("successors") or [found.get("agency")]
-        say_found(turn, found | {"agency": successors[0]})
+        say_found(turn, found | {"agency": found["successors"][0]})
         return
     for successor in (found.get("successors") or [])[:MOST_AGENCIES]:
-        after = await action.api.find_spokespersons(agency_name(successor), as_of)
+        chosen = Agency(successor["name"], successor["id"])
+        after = await action.api.find_spokespersons(chosen, as_of)
         if after.get("outcome") == "found":
             say_found(turn, after)
         else:
@@ -154,10 +157,17 @@ def _ask_unclear(turn: Turn, found: dict[str, Any]) -> None:
     _ask_agency(turn, None)
     turn.offer(
         *(
-            choice(agency_name(item), "inform", question="agency", value=agency_name(item))
+            choice(
+                _candidate(item), "inform", question="agency", value={"id": item["id"], "name": item["name"]}
+            )
             for item in (found.get("candidates") or [])[:10]
         )
     )
+
+
+def _candidate(item: dict[str, Any]) -> str:
+    """The name, with what tells it from others of the same name."""
+    return f"{item['name']} ({item['note']})" if item.get("note") else str(item["name"])
 
 
 def _ask_agency(turn: Turn, response: str | None) -> None:

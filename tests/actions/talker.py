@@ -9,7 +9,7 @@ import yaml
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from actions.api import ApiRefusedError, ApiUnavailableError
+from actions.api import Agency, ApiRefusedError, ApiUnavailableError
 from actions.main import make_executor
 from actions.settings import ActionsSettings
 
@@ -64,9 +64,9 @@ class FakeApi:
     async def find_commune(self, text: str) -> Json:
         return self.places.get(text.casefold(), {"outcome": "unknown", "commune": None, "candidates": []})
 
-    async def find_spokespersons(self, agency: str, as_of: str | None) -> Json:
-        self.asked.append((agency, as_of))
-        return self.agencies.get(agency.casefold(), {"outcome": "unknown", "candidates": []})
+    async def find_spokespersons(self, agency: Agency, as_of: str | None) -> Json:
+        self.asked.append((agency.name, as_of))
+        return self.agencies.get(agency.name.casefold(), {"outcome": "unknown", "candidates": []})
 
     async def answer(self, topic: str) -> Json | None:
         return {"topic": topic, "text": self.texts[topic]} if topic in self.texts else None

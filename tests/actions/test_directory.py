@@ -41,11 +41,6 @@ class TestFound:
         talker.api.agencies["sở y tế"] = HEALTH | {"spokespersons": [entry]}
         assert "quá 6 tháng" in await ask(talker, "sđt sở y tế", "sở y tế")
 
-    async def test_a_sample_entry_is_labelled(self, talker: Talker) -> None:
-        entry = HEALTH["spokespersons"][0] | {"sample": True}
-        talker.api.agencies["sở y tế"] = HEALTH | {"spokespersons": [entry]}
-        assert "Dữ liệu mẫu" in await ask(talker, "sđt sở y tế", "sở y tế")
-
     async def test_several_agencies_in_one_question_are_all_answered(self, talker: Talker) -> None:
         talker.api.agencies["sở y tế"] = HEALTH
         talker.api.agencies["sở nội vụ"] = HEALTH | {"agency": {"name": "Sở Nội vụ"}}
@@ -65,17 +60,21 @@ class TestFound:
 
 class TestNotFound:
     async def test_an_ambiguous_name_is_asked_with_buttons(self, talker: Talker) -> None:
-        candidates = [{"name": "Sở Y tế"}, {"name": "Sở Nội vụ"}]
+        candidates = [
+            {"id": "so-yt", "name": "Sở Y tế", "note": ""},
+            {"id": "so-nv", "name": "Sở Nội vụ", "note": "Sở LĐ-TB&XH"},
+        ]
         talker.api.agencies["sở"] = {"outcome": "ambiguous", "candidates": candidates}
         talker.api.agencies["sở y tế"] = HEALTH
         reply = await talker.say("người phát ngôn của sở", ASK, entity("agency", "sở"))
         assert "nhiều cơ quan" in reply.text
+        assert "Sở Nội vụ (Sở LĐ-TB&XH)" in [button["title"] for button in reply.buttons]
         reply = await talker.press(reply.button("Sở Y tế"))
         assert "Nguyễn Văn Mẫu" in reply.text
         assert talker.loop is None
 
     async def test_a_former_agency_is_explained_then_answered(self, talker: Talker) -> None:
-        successor = {"name": "Sở Văn hóa, Thể thao và Du lịch", "since": "2025-03-01"}
+        successor = {"id": "so-vh", "name": "Sở Văn hóa", "scope": "phần báo chí", "from": "2025-03-01"}
         talker.api.agencies["sở tt&tt"] = {
             "outcome": "succeeded",
             "agency": {"name": "Sở Thông tin và Truyền thông"},
