@@ -172,7 +172,8 @@ def _words(
 ) -> list[outbox.Words]:
     if conversation.mode == Mode.HUMAN and answer.ticket_code is None:
         return []  # a person took over while Rasa thought
-    replies = _without_emergency(answer.replies) if inbound.urgent else answer.replies
+    given = inbound.urgent and answer.ticket_code is None  # nothing may be cut from a code and receipt
+    replies = _without_emergency(answer.replies) if given else answer.replies
     return [
         outbox.Words(
             part=outbox.FIRST_REPLY_PART + position,
@@ -186,11 +187,11 @@ def _words(
 
 
 def _without_emergency(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
-    """The replies without the paragraphs about 113, which the inbox has given at once."""
+    """The replies without their lines about 113, which the inbox has given at once."""
     kept = []
     for reply in replies:
-        paragraphs = re.split(r"\n\s*\n", reply.text)
-        text = "\n\n".join(part for part in paragraphs if "113" not in part)
+        lines = [line for line in reply.text.split("\n") if "113" not in line]
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
         if text or reply.choices:
             kept.append(Reply(text, reply.choices))
     return tuple(kept)

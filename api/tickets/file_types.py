@@ -47,6 +47,13 @@ ZIP_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the main stream in old Word and Excel files, as the directory of the file spells them.
 OLE_STREAMS = {"WordDocument": "application/msword", "Workbook": "application/vnd.ms-excel"}
+# Files of phones are ISO media; puremagic knows few of the brands (bytes 8 to 12).
+ISO_BRANDS = {
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"), "image/heic"),
+    b"avif": "image/avif",
+    **dict.fromkeys((b"M4A ", b"M4B ", b"F4A "), "audio/mp4"),
+    b"qt  ": "video/quicktime",
+}
 ACTIVE = (".html", ".htm", ".svg", ".xml", ".xhtml")
 TEXT_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f") | {127}
 
@@ -59,10 +66,16 @@ def media_type(content: bytes) -> str | None:
         return office_type(content)
     if content.startswith(OLE):
         return next((kind for name, kind in OLE_STREAMS.items() if name.encode("utf-16-le") in content), None)
+    if content[4:8] == b"ftyp":
+        return iso_media(content[8:12])
     likely = likeliest(content)
     if likely != ".pdf" and is_text(content):
         return None if likely in ACTIVE else "text/plain"
     return ACCEPTED.get(likely)
+
+
+def iso_media(brand: bytes) -> str:
+    return ISO_BRANDS.get(brand) or ("video/3gpp" if brand.startswith(b"3g") else "video/mp4")
 
 
 def likeliest(content: bytes) -> str:

@@ -41,7 +41,8 @@ ACCEPTED = [
     ("a.pdf", b"%PDF-1.7\n" + b"x" * 50, "application/pdf"),
     ("a.docx", archive("[Content_Types].xml", "word/document.xml"), f"{OFFICE}.wordprocessingml.document"),
     ("a.xlsx", archive("[Content_Types].xml", "xl/workbook.xml"), f"{OFFICE}.spreadsheetml.sheet"),
-    ("a.doc", OLE + b"\x00" * 600, "application/msword"),
+    ("a.doc", OLE + b"\x00" * 600 + "WordDocument".encode("utf-16-le"), "application/msword"),
+    ("a.xls", OLE + b"\x00" * 600 + "Workbook".encode("utf-16-le"), "application/vnd.ms-excel"),
     ("a.txt", "xin chào".encode(), "text/plain"),
     ("a.exe", JPEG, "image/jpeg"),  # the name says nothing
 ]
@@ -58,7 +59,7 @@ REFUSED = [
     ("a.zip", archive("a.txt")),
     ("a.docx", archive("word/document.xml", "word/vbaProject.bin")),
     ("a.docx", b"PK\x03\x04" + b"x" * 50),
-    ("a.exe", OLE + b"\x00" * 600),
+    ("a.msi", OLE + b"\x00" * 600),
 ]
 
 

@@ -214,8 +214,16 @@ class TestEmergency:
     async def test_rasas_own_113_is_not_a_second_one(
         self, gateway: Gateway, person: Person, echo: EchoRasa
     ) -> None:
-        heard = await self.said(gateway, person, echo, [{"text": "Gọi 113 ngay.\n\nViệc xảy ra ở đâu?"}])
-        assert heard == [texts.EMERGENCY, "Việc xảy ra ở đâu?"]
+        heard = await self.said(
+            gateway, person, echo, [{"text": "Gọi 113 ngay.\nXa 113 thì chạy.\n\nỞ đâu?"}]
+        )
+        assert heard == [texts.EMERGENCY, "Ở đâu?"]
+
+    async def test_nothing_is_cut_from_a_code_and_receipt(
+        self, gateway: Gateway, person: Person, echo: EchoRasa
+    ) -> None:
+        filed = {"text": "Mã LC-2026-000113.", "custom": {"ticket": {"code": "LC-2026-000113"}}}
+        assert await self.said(gateway, person, echo, [filed]) == [texts.EMERGENCY, "Mã LC-2026-000113."]
 
     async def test_reply_that_is_only_113_is_left_out(
         self, gateway: Gateway, person: Person, echo: EchoRasa

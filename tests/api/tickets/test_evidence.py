@@ -42,7 +42,7 @@ class TestMediaType:
         [
             (PNG, "image/png"),
             (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(64) + b"\xff\xd9", "image/jpeg"),
-            (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(30), "image/heif"),
+            (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(30), "image/heic"),
             (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "application/pdf"),
             (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(30), "video/mp4"),
             (b"\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00M4A mp42" + bytes(30), "audio/mp4"),
