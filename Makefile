@@ -78,11 +78,11 @@ clean: ## remove environments, database, models
 .venv/installed: requirements.txt .tools/installed
 	@echo "Installing the app environment (Python 3.13)"
 	@$(UV) venv -q --allow-existing --python 3.13 .venv
-	@$(UV) pip sync -q --python $(PY) requirements.txt
+	@$(UV) pip sync -q --compile-bytecode --python $(PY) requirements.txt
 	@touch $@
 
 nlu/.venv/installed: nlu/requirements.txt .tools/installed
 	@echo "Installing the Rasa environment (Python 3.10), about a gigabyte"
 	@$(UV) venv -q --allow-existing --python 3.10 nlu/.venv
-	@$(UV) pip sync -q --python $(NLU) nlu/requirements.txt
+	@$(UV) pip sync -q --compile-bytecode --python $(NLU) nlu/requirements.txt
 	@touch $@
