@@ -5,6 +5,7 @@ from starlette.datastructures import URLPath
 from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import Receive, Scope, Send
 
+from api.edge import log_without_values
 from api.settings import ApiSettings
 from api.staff import error_pages, files, identity, password, queue, signin, ticket, ticket_changes
 from api.staff.access import Desk
@@ -34,7 +35,10 @@ class StaffRoute(BaseRoute):
         raise NoMatchFound(name, path_params)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
+        try:
+            await self.app(scope, receive, send)
+        except Exception as error:  # the edge of the pages: the visitor has been told, nobody else may be
+            log_without_values(scope, error)
 
 
 def install(parent: FastAPI, settings: ApiSettings) -> None:

@@ -1,6 +1,5 @@
 """Errors as Vietnamese pages which say what to do next; what was typed is shown again, ready to be copied."""
 
-import logging
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -18,8 +17,6 @@ from api.staff.errors import SignInRequiredError, StaffError
 # Statuses with words of their own in templates/messages.html; any other error is told as the nearest of them.
 TOLD = frozenset({401, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 KEEP = ("reason", "text")  # the fields in which somebody may have written at length
-
-log = logging.getLogger(__name__)
 
 
 async def answer_staff_error(request: Request, error: Exception) -> Response:
@@ -52,8 +49,7 @@ async def answer_database_error(request: Request, _: Exception) -> Response:
     return response
 
 
-async def answer_failure(request: Request, error: Exception) -> Response:
-    log.error("staff page failed: %s", type(error).__name__)
+async def answer_failure(request: Request, _: Exception) -> Response:
     return await page(request, 500)
 
 

@@ -137,16 +137,18 @@ class TestErrors:
         assert "chỉ nhận biểu mẫu" in response.text
 
     async def test_a_failure_tells_what_to_do_and_not_what_happened(
-        self, officer: Any, monkeypatch: pytest.MonkeyPatch
+        self, officer: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         async def fail(_: Any) -> None:
-            raise RuntimeError("secret words")
+            raise RuntimeError(" ".join(["secret", "words"]))  # not as the traceback quotes it
 
         monkeypatch.setattr(words, "load", fail)
         response = await officer.get("/staff")
         assert response.status_code == 500
         assert "Có lỗi ở máy chủ" in response.text
         assert "secret words" not in response.text
+        assert "RuntimeError" in caplog.text
+        assert "secret words" not in caplog.text
         assert response.headers["content-security-policy"].startswith("default-src 'none'")
 
     async def test_a_database_that_is_away(self, officer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
