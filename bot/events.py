@@ -23,6 +23,7 @@ class Events:
     def __init__(self, database_url: str) -> None:
         self._database_url = database_url
         self._waiting: dict[UUID, set[asyncio.Event]] = {}
+        self._listening: bool | None = None  # None until the first try
 
     @contextmanager
     def subscribe(self, conversation_id: UUID) -> Iterator[asyncio.Event]:
@@ -43,12 +44,17 @@ class Events:
             try:
                 await self._listen()
             except (psycopg.Error, OSError) as error:
-                logger.warning("the event connection was lost (%s)", type(error).__name__)
+                if self._listening is not False:
+                    logger.warning("the event connection is lost (%s)", type(error).__name__)
+                self._listening = False
             await asyncio.sleep(AGAIN_AFTER)
 
     async def _listen(self) -> None:
         async with await psycopg.AsyncConnection.connect(self._database_url, autocommit=True) as connection:
             await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(EVENTS)))
+            if self._listening is False:
+                logger.info("the event connection is back")
+            self._listening = True
             self._wake_all()
             while True:
                 async for notice in connection.notifies(timeout=SIGN_OF_LIFE):

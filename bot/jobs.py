@@ -10,6 +10,7 @@ from uuid import UUID
 import procrastinate
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import raw_connection
@@ -57,12 +58,13 @@ class CappedBackOff(procrastinate.BaseRetryStrategy):
         self, *, exception: BaseException, job: procrastinate.jobs.Job
     ) -> procrastinate.RetryDecision:
         wait = exception.seconds if isinstance(exception, RetryLaterError) else back_off(job.attempts)
-        if not isinstance(exception, RetryLaterError | asyncio.CancelledError):
+        if isinstance(exception, OperationalError):
+            logger.warning("%s met a database that does not answer", job.task_name)
+        elif not isinstance(exception, RetryLaterError | asyncio.CancelledError):
             # The message of an exception may quote what someone wrote, the places it passed may not.
             places = "".join(traceback.format_tb(exception.__traceback__))
-            logger.error(
-                "%s failed, next try in %.1f s: %s\n%s", job.task_name, wait, type(exception), places
-            )
+            kind = type(exception).__name__
+            logger.error("%s failed, next try in %.1f s: %s\n%s", job.task_name, wait, kind, places)
         return procrastinate.RetryDecision(retry_in={"milliseconds": int(wait * 1000)})
 
 

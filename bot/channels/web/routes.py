@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
+import anyio
 from fastapi import APIRouter, Header, Query, Request, Response
 from limits import parse
 from limits.aio.storage import MemoryStorage
@@ -22,6 +23,8 @@ from bot.problems import ProblemError
 
 LARGEST_SEQ = 2**63 - 1
 PING_SECONDS = 15
+SEND_SECONDS = 30
+CLOSE_SECONDS = 2
 # The body is read by hand, since it may be JSON or a form; this is for the documentation.
 BODY: dict[str, Any] = {
     "requestBody": {
@@ -126,8 +129,13 @@ class WebChat:
         async with self._database.reading() as session:
             conversation_id = await tokens.conversation_of(session, request)
         after = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) < 19 else 0
+        closing = anyio.Event()  # set when the process is asked to stop
         return EventSourceResponse(
-            self._streams.open(conversation_id, after), ping=PING_SECONDS, send_timeout=30
+            self._streams.open(conversation_id, after, closing),
+            ping=PING_SECONDS,
+            send_timeout=SEND_SECONDS,
+            shutdown_event=closing,
+            shutdown_grace_period=CLOSE_SECONDS,
         )
 
     async def forget(self, request: Request) -> Response:

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from uuid import UUID
 
+import anyio
 from sse_starlette import ServerSentEvent
 
 from bot.channels.web.schemas import MessageRead, StateRead
@@ -25,11 +25,13 @@ class Streams:
         self._events = events
         self._history = history
 
-    async def open(self, conversation_id: UUID, after: int) -> AsyncIterator[ServerSentEvent]:
-        """Messages after a seq, then what comes; ends when the conversation is forgotten."""
+    async def open(
+        self, conversation_id: UUID, after: int, closing: anyio.Event
+    ) -> AsyncIterator[ServerSentEvent]:
+        """Messages after a seq, then what comes; ends when the conversation is forgotten or we stop."""
         told: StateRead | None = None
         with self._events.subscribe(conversation_id) as news:
-            while True:
+            while not closing.is_set():
                 news.clear()  # before reading, so that nothing slips between reading and waiting
                 messages, more = await self._history.read(conversation_id, after)
                 for message in messages:
@@ -44,7 +46,7 @@ class Streams:
                     yield ServerSentEvent(state.model_dump_json(), event="state")
                 if more and messages:
                     continue
-                await _wait(news, LOOK_AGAIN_FOR_RECEIPT if more else LOOK_AGAIN)
+                await _wait(news, closing, LOOK_AGAIN_FOR_RECEIPT if more else LOOK_AGAIN)
 
     async def _state(self, conversation_id: UUID) -> StateRead | None:
         async with self._database.reading() as session:
@@ -54,6 +56,11 @@ class Streams:
         return StateRead.model_validate({"typing": state.typing, "mode": state.mode})
 
 
-async def _wait(news: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(news.wait(), seconds)
+async def _wait(news: asyncio.Event, closing: anyio.Event, seconds: float) -> None:
+    """Until there are news, the process stops, or so much time has passed."""
+    waiting = {asyncio.ensure_future(news.wait()), asyncio.ensure_future(closing.wait())}
+    try:
+        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()

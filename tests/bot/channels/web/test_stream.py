@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 
+import anyio
 import pytest
 from sqlalchemy import text
 from sse_starlette import ServerSentEvent
@@ -52,7 +53,7 @@ async def test_stream_tells_what_was_said_then_what_is_said(
     streams: Streams, person: Person, gateway: Gateway
 ) -> None:
     await person.write("một")
-    stream = streams.open(person.conversation_id, 0)
+    stream = streams.open(person.conversation_id, 0, anyio.Event())
     assert (await next_of(stream))[1]["text"] == "một"
     assert await next_of(stream) == ("state", {"typing": True, "mode": "bot"})
     await gateway.wake(person.conversation_id)
@@ -67,12 +68,12 @@ async def test_stream_goes_on_after_the_last_event(
     for words in ("một", "hai"):
         await person.write(words)
     await gateway.wake(person.conversation_id)
-    stream = streams.open(person.conversation_id, 3)
+    stream = streams.open(person.conversation_id, 3, anyio.Event())
     assert (await next_of(stream))[1]["seq"] == 4
 
 
 async def test_two_devices_hear_the_same(streams: Streams, person: Person) -> None:
-    opened = [streams.open(person.conversation_id, 0) for _ in range(2)]
+    opened = [streams.open(person.conversation_id, 0, anyio.Event()) for _ in range(2)]
     for stream in opened:
         assert (await next_of(stream))[0] == "state"
     await person.write("một")
@@ -80,7 +81,7 @@ async def test_two_devices_hear_the_same(streams: Streams, person: Person) -> No
 
 
 async def test_lost_connection_loses_no_message(streams: Streams, person: Person, database: Database) -> None:
-    stream = streams.open(person.conversation_id, 0)
+    stream = streams.open(person.conversation_id, 0, anyio.Event())
     await next_of(stream)
     waiting = asyncio.create_task(next_of(stream))
     async with database.reading() as session:
@@ -92,7 +93,7 @@ async def test_lost_connection_loses_no_message(streams: Streams, person: Person
 
 
 async def test_change_of_mode_is_told(streams: Streams, person: Person, database: Database) -> None:
-    stream = streams.open(person.conversation_id, 0)
+    stream = streams.open(person.conversation_id, 0, anyio.Event())
     await next_of(stream)
     async with database.session() as session:
         conversation = await repository.lock(session, person.conversation_id)
@@ -105,11 +106,20 @@ async def test_change_of_mode_is_told(streams: Streams, person: Person, database
 async def test_stream_of_a_forgotten_conversation_ends(
     streams: Streams, person: Person, database: Database
 ) -> None:
-    stream = streams.open(person.conversation_id, 0)
+    stream = streams.open(person.conversation_id, 0, anyio.Event())
     await next_of(stream)
     async with database.session() as session:
         conversation = await repository.lock(session, person.conversation_id)
         assert conversation is not None
         await erasure.forget(session, conversation)
+    with pytest.raises(StopAsyncIteration):
+        await next_of(stream)
+
+
+async def test_stream_ends_when_the_process_stops(streams: Streams, person: Person) -> None:
+    closing = anyio.Event()
+    stream = streams.open(person.conversation_id, 0, closing)
+    await next_of(stream)
+    closing.set()
     with pytest.raises(StopAsyncIteration):
         await next_of(stream)
