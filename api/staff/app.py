@@ -25,6 +25,8 @@ class StaffRoute(BaseRoute):
 
     def __init__(self, app: FastAPI) -> None:
         self.app = app
+        # Around everything, since middleware of the app itself does not see the page about a failure.
+        self._with_headers = SecurityHeaders(app)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         path = scope.get("path", "")
@@ -36,7 +38,7 @@ class StaffRoute(BaseRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await self.app(scope, receive, send)
+            await self._with_headers(scope, receive, send)
         except Exception as error:  # the edge of the pages: the visitor has been told, nobody else may be
             log_without_values(scope, error)
 
@@ -50,5 +52,4 @@ def install(parent: FastAPI, settings: ApiSettings) -> None:
     for page in (signin, password, queue, ticket, ticket_changes, identity, files):
         app.include_router(page.router, prefix=PREFIX)
     app.mount(STATIC_URL, StaffFiles())
-    app.add_middleware(SecurityHeaders)
     parent.router.routes.append(StaffRoute(app))
