@@ -68,7 +68,7 @@ def _resolve(index: Index, text: str, day: date, *, tolerant: bool) -> Resolutio
     if spans:
         bare = any(span.strength is Strength.BARE for span in spans)
         alike = all(_ids([span]) == _ids(spans) for span in spans)
-        sure = not bare if tolerant else not reading.unexplained and alike
+        sure = (not reading.unexplained and alike) or (tolerant and not bare)
         if not sure and alike and not tolerant:
             # A longer name with a slip in it may contain a shorter one: Sở Thông tin và Truyền thog.
             guessed = guess(index, [tokens[start:end] for start, end in cores(tokens)])

@@ -150,6 +150,7 @@ class TestPlaces:
             ("ở chợ xã Bum Tở hôm qua", "ubnd-xa-bum-to"),
             ("bản Nậm Cầy xã Mường Tè", "ubnd-xa-muong-te"),
             ("khu 2 thị trấn Than Uyên", "ubnd-xa-than-uyen"),
+            ("Bum Tở", "ubnd-xa-bum-to"),
             ("tại phường Đoàn Kết, tp Lai Châu", "ubnd-phuong-doan-ket"),
         ],
     )
@@ -159,6 +160,9 @@ class TestPlaces:
         answer = resolver.resolve_place(typed, day)
         assert answer.outcome in SURE
         assert agency_id in ids(answer)
+
+    def test_bare_name_among_other_words_is_asked(self, resolver: Resolver, day: date) -> None:
+        assert resolver.resolve_place("gần nhà ông Đoàn Kết bán xăng", day).outcome is Outcome.AMBIGUOUS
 
     def test_department_is_no_place(self, resolver: Resolver, day: date) -> None:
         assert resolver.resolve_place("Sở Y tế", day).outcome is Outcome.UNKNOWN
