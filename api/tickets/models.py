@@ -39,10 +39,10 @@ class Ticket(Base):
         by_age("channel", "opened_at", "id"),
         Index("ix_tickets_urgent", "opened_at", "id", postgresql_where=text("urgency = 'urgent'")),
         Index(
-            "ix_tickets_search",
-            "search",
+            "ix_tickets_search_words",
+            text("api.search_words(search)"),
             postgresql_using="gin",
-            postgresql_ops={"search": "gin_trgm_ops"},
+            postgresql_with={"fastupdate": "off"},
         ),
     )
 

@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.clock import VIETNAM
 from api.pagination import Cursor
 from api.tickets.models import Ticket, TicketAttachment, TicketEvent, TicketReporter
-from nlu.text.fold import fold_search
+from api.tickets.search import indexed, occurs
 
 # A page of a search is first looked for among this many of the newest rows: a frequent word is found
-# there at once, and what is not there is rare enough for the trigram index.
-NEWEST = 10_000
+# there at once, and what is not there is rare enough for the index of words.
+NEWEST = 4_000
 URGENT = "urgent"
 # A literal, not a parameter: the partial index of urgent tickets is used only for its own condition.
 is_urgent = Ticket.urgency == literal_column(f"'{URGENT}'")
@@ -119,7 +119,7 @@ async def search_newest(
     )
     query = (
         select(newest.c.id)
-        .where(newest.c.search.contains(fold_search(filters.q or ""), autoescape=True))
+        .where(occurs(newest.c.search, filters.q or ""))
         .order_by(newest.c.opened_at.desc(), newest.c.id.desc())
         .limit(limit)
     )
@@ -129,11 +129,11 @@ async def search_newest(
 async def search_all(
     session: AsyncSession, filters: TicketFilters, cursor: Cursor | None, limit: int
 ) -> Sequence[int]:
-    """All matches by the trigram index, then sorted: materialized, or the planner might walk by age."""
+    """All matches by the index of words, then sorted: materialized, or the planner might walk by age."""
     matches = (
         newest_first(filters, cursor)
         .with_only_columns(Ticket.id, Ticket.opened_at)
-        .where(Ticket.search.contains(fold_search(filters.q or ""), autoescape=True))
+        .where(indexed(filters.q or ""), occurs(Ticket.search, filters.q or ""))
         .order_by(None)
         .cte("matches")
         .prefix_with("MATERIALIZED", dialect="postgresql")
