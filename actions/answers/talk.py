@@ -63,17 +63,7 @@ class ActionFallback(ConversationAction):
         if tells_story(turn):
             turn.then("report_form")
             return
-        misses = int(turn.slots.get("misses") or 0) + 1
-        turn.set("misses", misses)
-        if not tells_something(turn.message.text):
-            turn.say("utter_unclear_empty")
-        elif misses == 1:
-            turn.say("utter_fallback")
-        if misses >= MISSES_BEFORE_PERSON:
-            turn.say("utter_reach_person")
-        elif misses == 2:
-            turn.say("utter_fallback_again")
-        turn.offer(*menu(turn))
+        say_not_understood(turn)
 
 
 class ActionStray(ConversationAction):
@@ -94,6 +84,9 @@ class ActionStray(ConversationAction):
         elif message.first("agency", "locality") and message.words <= 10:
             turn.then("action_find_spokesperson")
             return
+        elif message.intent == "inform" or not tells_something(message.text):
+            say_not_understood(turn)
+            return
         else:
             turn.say(_stray_response(message.intent))
         turn.offer(*menu(turn))
@@ -102,6 +95,21 @@ class ActionStray(ConversationAction):
 def _stray_response(intent: str) -> str:
     named = ("resume", "stop", "correct_answer")
     return f"utter_nothing_to_{intent}" if intent in named else "utter_stray"
+
+
+def say_not_understood(turn: Turn) -> None:
+    """Choices first; then other words; then how to reach a person."""
+    misses = int(turn.slots.get("misses") or 0) + 1
+    turn.set("misses", misses)
+    if not tells_something(turn.message.text):
+        turn.say("utter_unclear_empty")
+    elif misses == 1:
+        turn.say("utter_fallback")
+    if misses >= MISSES_BEFORE_PERSON:
+        turn.say("utter_reach_person")
+    elif misses == 2:
+        turn.say("utter_fallback_again")
+    turn.offer(*menu(turn))
 
 
 def tells_story(turn: Turn) -> bool:

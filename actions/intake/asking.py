@@ -80,9 +80,13 @@ def _choices(turn: Turn, draft: Draft, question: str) -> list[Choice]:
 
 def _category_choices(turn: Turn, draft: Draft) -> list[Choice]:
     further = "category" in draft.explained
+    codes = offered_categories(further=further)
+    guess = draft.inferred.get("category", {}).get("value")
+    if guess in codes:  # what the story most likely is comes first
+        codes = [guess, *(code for code in codes if code != guess)]
     choices = [
         choice(category_name(turn, code), "inform", question="category", draft=draft.id, value=code)
-        for code in offered_categories(further=further)
+        for code in codes
     ]
     return choices if further else [*choices, button(turn, draft, "category", "further", "further")]
 

@@ -7,7 +7,7 @@ from actions.cues import mentions, says
 from actions.intake.asking import open_question
 from actions.intake.changing import change, keep_anonymous, take_anonymity, take_correction
 from actions.intake.closing import add_to_story, take_addition, take_consent, take_stop
-from actions.intake.draft import read_draft
+from actions.intake.draft import ANONYMOUS, OPEN, SECRET, read_draft
 from actions.intake.opening import open_report, take_files
 from actions.intake.prefill import take_facts
 from actions.intake.pressing import take_button
@@ -22,6 +22,7 @@ from actions.turn import Turn
 FORM = "report_form"
 # Longer than a fact needs: the story goes on.
 STORY_WORDS = 16
+LONGEST_CHOICE = 5
 _FACT_QUESTIONS = ("outlet", "article", "article_date", "subject", "place", "time", "contact", "anonymity")
 # Entities that never answer a question, whatever the words: they belong to another one.
 _ELSEWHERE = {
@@ -95,11 +96,19 @@ async def take_resume(talk: Talk) -> bool:
 async def take_side_question(talk: Talk) -> bool:
     """Rules answer it and run the form again, which asks the open question once more."""
     message = talk.message
-    if message.attachments or mentions(message.text, "correct_strong"):
+    if message.attachments or mentions(message.text, "correct_strong") or _chooses(talk):
         return False
     if is_side_question(message, talk.question):
         raise ActionExecutionRejection(ValidateReportForm.action_name)
     return False
+
+
+def _chooses(talk: Talk) -> bool:
+    """ "Giữ bí mật" at the question how to send is the choice, and no question about privacy."""
+    kinds = (ANONYMOUS, SECRET, OPEN)
+    text = talk.message.text
+    short = talk.question == "anonymity" and talk.message.words <= LONGEST_CHOICE and "?" not in text
+    return short and any(mentions(text, "anonymity", kind) for kind in kinds)
 
 
 async def take_more_story(talk: Talk) -> bool:

@@ -18,30 +18,37 @@ from actions.intake.reading import (
     short,
     web_address,
 )
-from actions.message import Message
+from actions.message import Entity, Message
 
 # A line that only says "tôi muốn phản ánh một phóng viên" is not yet a story.
 FEWEST_WORDS = 8
+CATCH_ALL = "KH-PBCXB"
 
 
 async def take_facts(message: Message, draft: Draft, api: Api) -> list[str]:
     """Fill open questions from the message; returns those that were filled."""
+    if guess := message.first("category"):
+        draft.inferred.setdefault("category", inferred(guess))
     found = await _facts(message, draft, api)
     filled = []
     for question, value in found.items():
         if draft.answers.get(question) is None and not isinstance(value, Unclear):
             draft.answer(question, value)
             filled.append(question)
-    guess = message.first("category")
     if "category" in filled and guess:
-        draft.inferred["category"] = {"value": guess.value, "confidence": round(guess.confidence, 4)}
+        draft.inferred["category"] = inferred(guess)
     return filled
+
+
+def inferred(guess: Entity) -> dict[str, Any]:
+    return {"value": guess.value, "confidence": round(guess.confidence, 4)}
 
 
 async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
     found: dict[str, Any] = {}
     category = guess_category(message, SURE_OF_CATEGORY)
-    if category:
+    # A line without a story tells no kind; the model then says "something else", and is sure of it.
+    if category and (category != CATCH_ALL or is_story(message.text)):
         found["category"] = category
     if url := message.first("url"):
         found["article"] = {"url": web_address(url.text)}

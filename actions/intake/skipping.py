@@ -1,7 +1,9 @@
 """Leaving a question open: freely where it is optional, after one explanation where it matters."""
 
 from actions.cues import says
-from actions.intake.questions import is_optional, questions_before_closing
+from actions.intake.draft import Draft
+from actions.intake.prefill import CATCH_ALL
+from actions.intake.questions import is_optional, known_categories, questions_before_closing
 from actions.intake.reading import Unclear
 from actions.intake.talk import Talk
 
@@ -9,7 +11,8 @@ SURE = 0.6
 LONGEST = 8  # words
 # A plain "không" answers these by itself.
 _YES_NO = ("consent", "anonymity")
-FALLBACK_CATEGORY = "KH-PBCXB"
+# A guess that is not sure enough to be taken is still better than none.
+LEAST_GUESS = 0.35
 
 
 async def take_skip(talk: Talk) -> bool:
@@ -31,7 +34,7 @@ def skip(talk: Talk) -> bool:
     if question == "description":
         return talk.ask_same(Unclear("utter_unclear_description"))
     if question == "category":
-        draft.answer("category", FALLBACK_CATEGORY)
+        draft.answer("category", likely_category(draft))
         return talk.ask_next()
     if is_optional(draft.category, question) or question in draft.explained:
         draft.skip(question)
@@ -41,6 +44,13 @@ def skip(talk: Talk) -> bool:
     return talk.ask_same()
 
 
+def likely_category(draft: Draft) -> str:
+    guess = draft.inferred.get("category")
+    if guess and guess["value"] in known_categories() and guess["confidence"] >= LEAST_GUESS:
+        return str(guess["value"])
+    return CATCH_ALL
+
+
 def hurry(talk: Talk) -> bool:
     """Who is in danger or in a hurry need not answer a list: what is missing stays open."""
     draft = talk.draft
@@ -48,7 +58,7 @@ def hurry(talk: Talk) -> bool:
         draft.skip("contact")
     for name in questions_before_closing(draft.category):
         if draft.answers.get(name) is None and name == "category":
-            draft.answer("category", FALLBACK_CATEGORY)
+            draft.answer("category", likely_category(draft))
         elif draft.answers.get(name) is None and name != "description":
             draft.skip(name)
     return talk.ask_next()

@@ -50,6 +50,17 @@ class TestOpening:
         assert talker.slots["report_category"] == "PV-MD"
         assert "Người đó tên gì?" in reply.text
 
+    async def test_a_kind_the_user_cannot_name_is_the_likeliest(self, talker: Talker) -> None:
+        reply = await talker.say(STORY, "report_violation", entity("category", STORY, "PV-MD", 0.4))
+        assert reply.buttons[0]["title"] == "Nghi giả danh nhà báo"
+        await talker.say("tôi không biết", "skip_question")
+        assert talker.slots["report_category"] == "PV-MD"
+
+    async def test_a_line_without_a_story_tells_no_kind(self, talker: Talker) -> None:
+        text = "tôi muốn phản ánh một việc"
+        await talker.say(text, "report_violation", entity("category", text, "KH-PBCXB", 0.9))
+        assert talker.slots["report_category"] is None
+
     async def test_a_bare_announcement_leads_to_the_story(self, talker: Talker) -> None:
         reply = await talker.say("tôi muốn phản ánh một phóng viên", "report_violation")
         assert "Anh/Chị kể rõ thêm" in reply.text

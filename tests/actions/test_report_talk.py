@@ -193,6 +193,13 @@ class TestAnswersOutOfTurn:
         assert talker.slots["report_anonymity"] == "secret"
         assert talker.slots["report_contact"] == {"phone": "+84987654321"}
 
+    async def test_a_choice_that_sounds_like_a_question_about_privacy(self, talker: Talker) -> None:
+        await open_report(talker)
+        for answer in ("anh Hùng", "báo Ví Dụ", "không có"):
+            await talker.say(answer)
+        await talker.say("giu bi mat", "ask_privacy")
+        assert talker.slots["report_anonymity"] == "secret"
+
     async def test_enough_is_enough(self, talker: Talker) -> None:
         await open_report(talker)
         reply = await talker.say("gửi luôn đi", "inform")

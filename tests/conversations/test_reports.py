@@ -27,7 +27,11 @@ def answer_until(dialogue: Dialogue, wanted: str, answers: dict[str, str]) -> No
 class TestWholeReports:
     def test_extortion_accented_anonymous(self, dialogue: Dialogue) -> None:
         dialogue.say(EXTORTION)
-        answer_until(dialogue, "Đồng ý gửi", {"cách nào": "ẩn danh", "tên gì": "một anh tên Hùng"})
+        answer_until(
+            dialogue,
+            "Đồng ý gửi",
+            {"gần với loại": "phóng viên đòi tiền", "cách nào": "ẩn danh", "tên gì": "một anh tên Hùng"},
+        )
         dialogue.say("đồng ý")
         ticket = dialogue.ticket
         assert ticket["category"] in ("PV-NN", "PV-MD")
