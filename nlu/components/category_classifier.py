@@ -8,12 +8,13 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
-from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.linear_model import LinearModel
-from nlu.components.message_features import fit_on_messages, message_features
+from nlu.components.message_features import FeatureMaker
+from nlu.components.message_words import category_of
 
 # What a text that reports nothing is labelled with.
 _NONE = "-"
@@ -34,6 +35,7 @@ class CategoryClassifier(GraphComponent, EntityExtractorMixin):
         self._storage = storage
         self._resource = resource
         self._model = model
+        self._maker = FeatureMaker()
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -42,7 +44,7 @@ class CategoryClassifier(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "strength": 20.0,
+            "strength": 1.5,
             "threshold": 0.35,
             "second_threshold": 0.3,
             "intents": ["report_violation", "emergency", "inform", "add_information", "correct_answer"],
@@ -61,11 +63,11 @@ class CategoryClassifier(GraphComponent, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         examples, labels = [], []
         for example in training_data.intent_examples:
-            category = _category(example)
+            category = category_of(example)
             if category or example.get(INTENT) in self._config["intents"]:
                 examples.append(example)
                 labels.append(category or _NONE)
-        self._model = fit_on_messages(examples, labels, self._config["strength"])
+        self._model = self._maker.fit(examples, labels, self._config["strength"])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -92,7 +94,7 @@ class CategoryClassifier(GraphComponent, EntityExtractorMixin):
         intent = (message.get(INTENT) or {}).get("name")
         if self._model is None or intent not in self._config["intents"]:
             return []
-        shares = list(self._model.probabilities(message_features(message)).items())
+        shares = list(self._model.probabilities(self._maker.features(message)).items())
         best, *others = [(code, share) for code, share in shares if code != _NONE]
         if shares[0][0] == _NONE or best[1] < self._config["threshold"]:
             return []
@@ -102,9 +104,3 @@ class CategoryClassifier(GraphComponent, EntityExtractorMixin):
             {"entity": "category", "start": 0, "end": end, "value": code, "confidence_entity": share}
             for code, share in chosen
         ]
-
-
-def _category(example: Message) -> str | None:
-    metadata = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
-    category = metadata.get("category")
-    return str(category) if category else None

@@ -1,5 +1,6 @@
 """The intent of a message: a calibrated linear model, or nlu_fallback when it is unsure."""
 
+from collections import defaultdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,7 +15,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.linear_model import LinearModel
-from nlu.components.message_features import fit_on_messages, message_features
+from nlu.components.message_features import FeatureMaker
+from nlu.components.message_words import category_of
+
+_PART = "/"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -32,6 +36,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._model = model
+        self._maker = FeatureMaker()
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -39,7 +44,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 20.0, "threshold": 0.3, "ranking_length": 5}
+        return {"strength": 1.5, "threshold": 0.3, "ranking_length": 5}
 
     @classmethod
     def create(
@@ -53,9 +58,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._model = fit_on_messages(
-            examples, [example.get(INTENT) for example in examples], self._config["strength"]
-        )
+        labels = [_label(example) for example in examples]
+        self._model = self._maker.fit(examples, labels, self._config["strength"])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -81,9 +85,18 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def _rank(self, message: Message) -> list[dict[str, Any]]:
         fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": self._config["threshold"]}
-        features = message_features(message)
+        features = self._maker.features(message)
         if self._model is None or not features:
             return [fallback]
-        shares = list(self._model.probabilities(features).items())[: self._config["ranking_length"]]
-        ranking = [{"name": name, "confidence": share} for name, share in shares]
-        return [fallback, *ranking] if shares[0][1] < self._config["threshold"] else ranking
+        shares: dict[str, float] = defaultdict(float)
+        for label, share in self._model.probabilities(features).items():
+            shares[label.partition(_PART)[0]] += share
+        best = sorted(shares.items(), key=lambda item: -item[1])[: self._config["ranking_length"]]
+        ranking = [{"name": name, "confidence": share} for name, share in best]
+        return [fallback, *ranking] if ranking[0]["confidence"] < self._config["threshold"] else ranking
+
+
+def _label(example: Message) -> str:
+    """The intent; reports are learnt by category, since they have little else in common."""
+    category = category_of(example)
+    return f"{example.get(INTENT)}{_PART}{category}" if category else str(example.get(INTENT))

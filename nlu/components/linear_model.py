@@ -1,4 +1,4 @@
-"""A linear text classifier: TF-IDF features, logistic regression, calibrated; stored without pickle."""
+"""A linear text classifier: TF-IDF features, support vectors, calibrated; stored without pickle."""
 
 import json
 import math
@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
 
 Floats = npt.NDArray[np.float32]
 
@@ -85,7 +85,7 @@ def _fit(texts: Sequence[Sequence[str]], labels: Sequence[str], strength: float)
         [math.log((1 + len(texts)) / (1 + frequency[name])) + 1 for name in vocabulary], dtype=np.float32
     )
     matrix = _matrix(counts, vocabulary, idf)
-    classifier = LogisticRegression(C=strength, solver="liblinear", max_iter=300, random_state=1)
+    classifier = LinearSVC(C=strength, random_state=1)
     classifier.fit(matrix, list(labels))
     weights = classifier.coef_.T.astype(np.float32)
     bias = classifier.intercept_.astype(np.float32)
@@ -131,7 +131,7 @@ def _temperature(
                 scores.append(model.scores(texts[i]))
                 wanted.append(model.labels.index(labels[i]))
     table = np.array(scores)
-    return min((t / 20 for t in range(4, 61)), key=lambda t: _loss(table / t, wanted))
+    return min((t / 50 for t in range(2, 101)), key=lambda t: _loss(table / t, wanted))
 
 
 def _loss(scores: npt.NDArray[np.float32], wanted: list[int]) -> float:

@@ -1,6 +1,6 @@
 """The words of a message, from the tokens that VietnameseTokenizer made, and the things found among them."""
 
-from rasa.shared.nlu.constants import ENTITIES, TEXT_TOKENS
+from rasa.shared.nlu.constants import ENTITIES, METADATA, METADATA_INTENT, TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.text.words import Word
@@ -23,3 +23,10 @@ def spans_of(message: Message) -> list[tuple[int, int, str]]:
         for entity in message.get(ENTITIES) or []
         if entity["entity"] in _MASKED
     ]
+
+
+def category_of(example: Message) -> str | None:
+    """The category in the metadata of a training example's block."""
+    metadata = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    category = metadata.get("category")
+    return str(category) if category else None

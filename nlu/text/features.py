@@ -1,11 +1,15 @@
 """What the linear classifiers see of a message: pieces of words, words and pairs, all folded."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import combinations, pairwise
 
+from nlu.text.concepts import Concepts
 from nlu.text.words import Word
 
 LONGEST_PIECE = 4
+SHORT = 3
+PRESS = "press"
 # What opens a name tells more than the name: a magazine is not a newspaper.
 _OPENERS = frozenset(
     [
@@ -28,16 +32,41 @@ _OPENERS = frozenset(
 )
 
 
-def text_features(syllables: Sequence[str]) -> list[str]:
-    """Character pieces within words, words, pairs of words; names of things found begin with @."""
+def text_features(syllables: Sequence[str], concepts: Concepts) -> list[str]:
+    """Pieces within words, words, pairs of words, short messages whole, and what is spoken of.
+
+    Syllables that begin with @ stand for names and numbers found in the text.
+    """
     features = [f"w:{word}" for word in syllables]
     features += [f"p:{left} {right}" for left, right in pairwise(["<", *syllables, ">"])]
     for word in syllables:
-        if word[0] == "@":
-            continue
-        padded = f" {word} "
-        for size in range(1, LONGEST_PIECE + 1):
-            features += [f"c:{padded[i : i + size]}" for i in range(len(padded) - size + 1)]
+        if word[0] != "@":
+            features += _pieces(f" {word} ")
+    if len(syllables) <= SHORT:
+        features.append("f:" + " ".join(syllables))
+    features.append(f"n:{min(len(syllables), 12) // 2}")
+    return features + _concept_features(syllables, concepts)
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(padded: str) -> list[str]:
+    return [
+        f"c:{padded[i : i + size]}"
+        for size in range(1, LONGEST_PIECE + 1)
+        for i in range(len(padded) - size + 1)
+    ]
+
+
+def _concept_features(syllables: Sequence[str], concepts: Concepts) -> list[str]:
+    """Concepts, pairs of them, and the absence of the one every report here has: the press."""
+    found = concepts.found(syllables) | {word for word in syllables if word[0] == "@"}
+    if "@outlet" in found:
+        found.add(PRESS)
+    names = sorted(found)
+    features = [f"k:{name}" for name in names]
+    features += [f"kk:{left}+{right}" for left, right in combinations(names, 2)]
+    if PRESS not in found:
+        features.append(f"k:no {PRESS}")
     return features
 
 
