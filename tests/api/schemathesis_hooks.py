@@ -28,6 +28,9 @@ def before_call(context: HookContext, case: Case[Any], kwargs: Any) -> None:
         case.headers["Idempotency-Key"] = f"key-{next(KEYS)}"
     if isinstance(case.query, dict):
         case.query.pop("cursor", None)  # only what a page gave out is a cursor
+        if case.operation.path == "/v1/spokespersons":  # one agency, by its id or as typed
+            case.query.pop("agency_id", None)
+            case.query.setdefault("agency", "so y te")
     parameters: dict[str, Any] = case.path_parameters or {}
     if "code" in parameters:
         parameters["code"] = CODE
