@@ -12,7 +12,8 @@ def say_found(turn: Turn, found: dict[str, Any]) -> None:
     """The published entries; fields that are not published do not arrive here at all."""
     lines = "\n".join(entry_lines(turn, entry) for entry in found["spokespersons"])
     turn.say("utter_spokespersons", agency=agency_name(found.get("agency")), entries=lines)
-    if any(entry.get("stale") for entry in found["spokespersons"]):
+    # An entry without a day of verification says so itself.
+    if any(entry.get("stale") and entry.get("verified_at") for entry in found["spokespersons"]):
         turn.say("utter_spokesperson_stale")
 
 

@@ -1,5 +1,7 @@
 """Looking up spokespersons: never a guess, and one question when the agency is not clear."""
 
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk.forms import REQUESTED_SLOT
@@ -8,20 +10,40 @@ from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 from actions.api import Agency
 from actions.conversation import ConversationAction
 from actions.cues import cues, says_leave, words_of
+from actions.dates import show_date
 from actions.directory.entries import agency_name, say_found, say_successors
 from actions.intake.reading import one_line
 from actions.intake.side import QUESTIONS as SIDE_QUESTIONS
 from actions.menu import offer_menu
 from actions.message import Message, handled_before
-from actions.turn import Turn, choice
+from actions.settings import ActionsSettings
+from actions.turn import Choice, Turn, choice
 
 FORM = "lookup_form"
 MOST_AGENCIES = 4
+MOST_CANDIDATES = 20  # a former district has up to ten communes
+MOST_TRIES = 2
+FAIRLY_SURE = 0.4
 LONGEST_NAME = 200
 SURE = 0.6
 _GIVES_WAY_TO = (SIDE_QUESTIONS - {"ask_spokesperson"}) | {
     *("report_violation", "emergency", "report_wrong_contact", "out_of_scope")
 }
+
+
+_AND = re.compile(r"\s+v[àa]\s+|\s*[,;]\s*|\s+cùng\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An agency as typed and what the directory answered."""
+
+    typed: str
+    answer: dict[str, Any]
+
+    @property
+    def is_clear(self) -> bool:
+        return self.answer.get("outcome") in ("found", "vacant", "succeeded")
 
 
 class ActionFindSpokesperson(ConversationAction):
@@ -31,6 +53,7 @@ class ActionFindSpokesperson(ConversationAction):
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
         asked = agencies_asked(turn.message)
+        turn.slots["lookup_agency"] = None  # tries of an earlier lookup that was left for something else
         if await look_up(turn, self, asked):
             offer_menu(turn)
             return
@@ -45,24 +68,37 @@ class ValidateLookupForm(ConversationAction):
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
         message = turn.message
-        turn.set("lookup_agency", None)
         if handled_before(tracker, FORM):
             turn.say("utter_question_agency")
-            turn.set(REQUESTED_SLOT, "lookup_agency")
+            _wait(turn)
             return
         if message.button and message.button.question not in ("", "agency"):
             turn.say("utter_stale_button_closed")
             turn.say("utter_question_agency")
-            turn.set(REQUESTED_SLOT, "lookup_agency")
+            _wait(turn)
             return
-        if message.intent in _GIVES_WAY_TO and message.confidence >= SURE and not message.first("agency"):
+        if _asks_something_else(message):
             raise ActionExecutionRejection(self.action_name)
-        if (message.intent == "stop" and message.confidence >= SURE) or says_leave(message.text):
+        if says_leave(message.text) or (message.intent == "stop" and message.confidence >= SURE):
             turn.say("utter_left")
         elif not await look_up(turn, self, agencies_asked(message, whole=True)):
-            return
+            if turn.slot("lookup_agency") <= MOST_TRIES:
+                return
+            turn.say("utter_directory", url=directory_address(self.settings))
+        turn.set("lookup_agency", None)
         turn.set(REQUESTED_SLOT, None)
         turn.then("report_form" if turn.slot("draft") else "action_listen")
+
+
+def _asks_something_else(message: Message) -> bool:
+    """Without an agency in it, a message that is fairly surely something else is left to the rules."""
+    if message.first("agency", "locality") or message.button:
+        return bool(message.button and message.button.question == "")
+    return message.intent in _GIVES_WAY_TO and message.confidence >= FAIRLY_SURE
+
+
+def directory_address(settings: ActionsSettings) -> str:
+    return f"{settings.public_url.rstrip('/')}/danh-ba"
 
 
 class ActionListSpokespersons(ConversationAction):
@@ -71,7 +107,7 @@ class ActionListSpokespersons(ConversationAction):
     action_name = "action_list_spokespersons"
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
-        turn.say("utter_directory", url=f"{self.settings.public_url.rstrip('/')}/danh-ba")
+        turn.say("utter_directory", url=directory_address(self.settings))
 
 
 def agencies_asked(message: Message, *, whole: bool = False) -> list[Agency]:
@@ -106,35 +142,48 @@ def _without_question(text: str) -> str:
 async def look_up(turn: Turn, action: ConversationAction, agencies: list[Agency]) -> bool:
     """Answer each agency; False when a question to the user is open."""
     if not agencies:
-        _ask_agency(turn, "utter_question_agency")
+        turn.say("utter_question_agency")
+        _wait(turn)
         return False
     as_of = _as_of(turn.message)
-    unclear: dict[str, Any] | None = None
+    unclear: Found | None = None
     for agency in agencies:
-        found = await action.api.find_spokespersons(agency, as_of)
-        if not await _say(turn, action, agency.name, found, as_of):
-            unclear = unclear or found
+        for found in await _find(action, agency, as_of):
+            if not await _say(turn, action, found, as_of):
+                unclear = unclear or found
     if unclear is None:
         return True
-    _ask_unclear(turn, unclear)
+    _wait(turn)
+    turn.offer(*_candidates(unclear.answer))
     return False
 
 
-async def _say(
-    turn: Turn, action: ConversationAction, typed: str, found: dict[str, Any], as_of: str | None
-) -> bool:
+async def _find(action: ConversationAction, agency: Agency, as_of: str | None) -> list[Found]:
+    """What the directory says; where the name is not clear but its parts are ("Sở Y tế và Công an tỉnh"),
+    about each part."""
+    whole = Found(agency.name, await action.api.find_spokespersons(agency, as_of))
+    parts = [part.strip() for part in _AND.split(agency.name) if part.strip()]
+    if whole.is_clear or agency.id or not 1 < len(parts) <= MOST_AGENCIES:
+        return [whole]
+    each = [Found(part, await action.api.find_spokespersons(Agency(part), as_of)) for part in parts]
+    return each if all(found.is_clear for found in each) else [whole]
+
+
+async def _say(turn: Turn, action: ConversationAction, found: Found, as_of: str | None) -> bool:
     """Say what was found; False when the agency is not clear."""
-    outcome = found.get("outcome")
-    if outcome == "found":
-        say_found(turn, found)
-    elif outcome == "vacant":
-        turn.say("utter_spokesperson_vacant", agency=agency_name(found.get("agency")))
-    elif outcome == "succeeded":
-        await _say_succeeded(turn, action, found, as_of)
+    answer, agency = found.answer, found.answer.get("agency")
+    if answer["outcome"] == "found":
+        say_found(turn, answer)
+    elif answer["outcome"] == "vacant":
+        turn.say("utter_spokesperson_vacant", agency=agency_name(agency))
+    elif answer["outcome"] == "succeeded":
+        await _say_succeeded(turn, action, answer, as_of)
+    elif answer["outcome"] == "ambiguous" and agency and not agency.get("active", True):
+        turn.say("utter_agency_ended", agency=agency_name(agency), date=show_date(agency.get("valid_to")))
     else:
-        turn.say("utter_agency_ambiguous" if outcome == "ambiguous" else "utter_agency_unknown", typed=typed)
-        return False
-    return True
+        ambiguous = answer["outcome"] == "ambiguous"
+        turn.say("utter_agency_ambiguous" if ambiguous else "utter_agency_unknown", typed=found.typed)
+    return found.is_clear
 
 
 async def _say_succeeded(
@@ -153,16 +202,11 @@ async def _say_succeeded(
             turn.say("utter_spokesperson_vacant", agency=agency_name(successor))
 
 
-def _ask_unclear(turn: Turn, found: dict[str, Any]) -> None:
-    _ask_agency(turn, None)
-    turn.offer(
-        *(
-            choice(
-                _candidate(item), "inform", question="agency", value={"id": item["id"], "name": item["name"]}
-            )
-            for item in (found.get("candidates") or [])[:10]
-        )
-    )
+def _candidates(answer: dict[str, Any]) -> list[Choice]:
+    return [
+        choice(_candidate(item), "inform", question="agency", value={"id": item["id"], "name": item["name"]})
+        for item in (answer.get("candidates") or [])[:MOST_CANDIDATES]
+    ]
 
 
 def _candidate(item: dict[str, Any]) -> str:
@@ -170,10 +214,9 @@ def _candidate(item: dict[str, Any]) -> str:
     return f"{item['name']} ({item['note']})" if item.get("note") else str(item["name"])
 
 
-def _ask_agency(turn: Turn, response: str | None) -> None:
-    if response:
-        turn.say(response)
-    turn.set("lookup_agency", None)
+def _wait(turn: Turn) -> None:
+    """The next message names the agency; the slot counts how often it was asked for."""
+    turn.set("lookup_agency", int(turn.slots.get("lookup_agency") or 0) + 1)
     turn.set(REQUESTED_SLOT, "lookup_agency")
 
 

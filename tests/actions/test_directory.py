@@ -59,6 +59,29 @@ class TestFound:
 
 
 class TestNotFound:
+    async def test_two_agencies_in_one_name_are_taken_apart(self, talker: Talker) -> None:
+        talker.api.agencies["sở y tế"] = HEALTH
+        talker.api.agencies["công an tỉnh"] = {"outcome": "vacant", "agency": {"name": "Công an tỉnh"}}
+        text = await ask(talker, "người phát ngôn sở y tế và công an tỉnh", "sở y tế và công an tỉnh")
+        assert "Nguyễn Văn Mẫu" in text
+        assert "chưa có người phát ngôn của Công an tỉnh" in text
+
+    async def test_an_agency_that_ended_is_said_to_have_ended(self, talker: Talker) -> None:
+        talker.api.agencies["ubnd huyện than uyên"] = {
+            "outcome": "ambiguous",
+            "agency": {"name": "UBND huyện Than Uyên", "active": False, "valid_to": "2025-06-30"},
+            "candidates": [{"id": "x", "name": "UBND xã Than Uyên", "note": ""}],
+        }
+        text = await ask(talker, "người phát ngôn UBND huyện Than Uyên", "UBND huyện Than Uyên")
+        assert "30/06/2025" in text
+
+    async def test_after_some_tries_the_page_is_named_and_the_talk_is_free(self, talker: Talker) -> None:
+        await ask(talker, "người phát ngôn cục abc", "cục abc")
+        await talker.say("cục abd", "nlu_fallback")
+        reply = await talker.say("cục abe", "nlu_fallback")
+        assert "/danh-ba" in reply.text
+        assert talker.loop is None
+
     async def test_an_ambiguous_name_is_asked_with_buttons(self, talker: Talker) -> None:
         candidates = [
             {"id": "so-yt", "name": "Sở Y tế", "note": ""},
