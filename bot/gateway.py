@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import erasure, evidence, outbox, texts
 from bot.conversations import repository
-from bot.conversations.models import Conversation, FileRow, Inbound, InboxStatus, Mode
+from bot.conversations.models import Conversation, Inbound, InboxStatus, Mode
 from bot.database import Database, announce
 from bot.jobs import RetryLaterError, back_off
 from bot.messages import StoredFile
@@ -126,30 +126,25 @@ class Gateway:
 
 async def _next_step(session: AsyncSession, conversation_id: UUID) -> Step | None:
     """The next thing to do, if there is any."""
-    conversation = await session.get(Conversation, conversation_id)
-    if conversation is None:
+    found = await repository.waiting(session, conversation_id)
+    if found is None:
         return None
-    if conversation.rasa_erase:
+    if found.rasa_erase:
         return Step(forget=True)
-    inbound = await repository.next_pending(session, conversation_id)
-    if inbound is None:
+    if found.inbox_id is None:
         return None
-    if conversation.mode == Mode.HUMAN:
-        return Step(inbox_id=inbound.id)  # staff read it; the bot is silent
-    files = await repository.files_of(session, [inbound.id])
-    return Step(inbox_id=inbound.id, asked=_ask(conversation, inbound, files))
-
-
-def _ask(conversation: Conversation, inbound: Inbound, files: list[FileRow]) -> Asked:
-    return Asked(
-        conversation_id=conversation.id,
-        message_id=inbound.message_id,
-        text=inbound.text,
-        button=inbound.button,
-        channel=conversation.channel,
-        received_at=inbound.received_at,
-        files=tuple(StoredFile(file.id, file.name, file.media_type, file.size) for file in files),
+    if found.mode == Mode.HUMAN:
+        return Step(inbox_id=found.inbox_id)  # staff read it; the bot is silent
+    asked = Asked(
+        conversation_id=conversation_id,
+        message_id=found.message_id,
+        text=found.text,
+        button=found.button,
+        channel=found.channel,
+        received_at=found.received_at,
+        files=tuple(StoredFile.of(file) for file in found.files or ()),
     )
+    return Step(inbox_id=found.inbox_id, asked=asked)
 
 
 async def _apply(

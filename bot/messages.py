@@ -1,7 +1,9 @@
 """What all channels share: messages in, messages out, and what a channel may say about sending."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 WEB = "web"  # the only channel whose messages are fetched instead of sent
@@ -56,6 +58,10 @@ class StoredFile:
     name: str
     media_type: str
     size: int
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "StoredFile":
+        return cls(UUID(row["id"]), row["name"], row["media_type"], row["size"])
 
 
 @dataclass(frozen=True)

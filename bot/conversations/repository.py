@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations.models import (
     ButtonRow,
     ChannelIdentity,
     Conversation,
-    FileRow,
     Inbound,
     InboxStatus,
-    Mode,
     Outbound,
     OutboxStatus,
 )
@@ -78,6 +77,41 @@ async def find_button(session: AsyncSession, conversation_id: UUID, token: str) 
     )
 
 
+_WAITING = text(
+    """
+    SELECT channel, mode, rasa_erase, message.*,
+           (SELECT json_agg(json_build_object('id', id, 'name', name, 'media_type', media_type, 'size', size)
+                            ORDER BY position) FROM bot.files WHERE inbox_id = message.inbox_id) AS files
+        FROM bot.conversations AS conversation
+        LEFT JOIN LATERAL (
+            SELECT id AS inbox_id, message_id, text, button, received_at FROM bot.inbox
+                WHERE conversation_id = conversation.id AND status = 'pending' ORDER BY seq LIMIT 1
+        ) AS message ON true
+        WHERE conversation.id = :conversation_id
+    """
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A conversation and its oldest message that nobody has dealt with, if there is one."""
+
+    channel: str
+    mode: str
+    rasa_erase: bool
+    inbox_id: int | None
+    message_id: str
+    text: str
+    button: str | None
+    received_at: datetime
+    files: list[dict[str, Any]] | None
+
+
+async def waiting(session: AsyncSession, conversation_id: UUID) -> Waiting | None:
+    row = (await session.execute(_WAITING, {"conversation_id": conversation_id})).one_or_none()
+    return None if row is None else Waiting(**row._mapping)
+
+
 async def next_pending(session: AsyncSession, conversation_id: UUID) -> Inbound | None:
     """The oldest message that nobody has dealt with."""
     return await session.scalar(
@@ -88,14 +122,6 @@ async def next_pending(session: AsyncSession, conversation_id: UUID) -> Inbound 
     )
 
 
-async def files_of(session: AsyncSession, inbox_ids: list[int]) -> list[FileRow]:
-    """Files of messages, without their content."""
-    found = await session.scalars(
-        select(FileRow).where(FileRow.inbox_id.in_(inbox_ids)).order_by(FileRow.inbox_id, FileRow.position)
-    )
-    return list(found)
-
-
 async def buttons_of(session: AsyncSession, outbox_ids: list[UUID]) -> list[ButtonRow]:
     found = await session.scalars(
         select(ButtonRow).where(ButtonRow.outbox_id.in_(outbox_ids)).order_by(ButtonRow.position)
@@ -103,36 +129,44 @@ async def buttons_of(session: AsyncSession, outbox_ids: list[UUID]) -> list[Butt
     return list(found)
 
 
-async def inbound_after(
-    session: AsyncSession, conversation_id: UUID, after: int, limit: int
-) -> list[Inbound]:
-    found = await session.scalars(
-        select(Inbound)
-        .where(
-            Inbound.conversation_id == conversation_id,
-            Inbound.seq > after,
-            Inbound.status != InboxStatus.ERASED,
-        )
-        .order_by(Inbound.seq)
-        .limit(limit)
-    )
-    return list(found)
+# One statement for a page, since it is read for every message on every open device.
+_PAGE = text(
+    """
+    SELECT message_id AS id, seq, 'user' AS sender, text, received_at AS at,
+           NULL AS ticket_code, NULL AS buttons,
+           (SELECT json_agg(json_build_object('id', id, 'name', name, 'media_type', media_type, 'size', size)
+                            ORDER BY position) FROM bot.files WHERE inbox_id = heard.id) AS files
+        FROM bot.inbox AS heard
+        WHERE conversation_id = :conversation_id AND seq > :after AND status <> 'erased'
+    UNION ALL
+    SELECT id::text, seq, sender, text, created_at, ticket_code,
+           (SELECT json_agg(json_build_object('title', title, 'token', token) ORDER BY position)
+                FROM bot.buttons WHERE outbox_id = said.id), NULL
+        FROM bot.outbox AS said
+        WHERE conversation_id = :conversation_id AND seq > :after AND status <> 'erased'
+    ORDER BY seq LIMIT :most
+    """
+)
 
 
-async def outbound_after(
-    session: AsyncSession, conversation_id: UUID, after: int, limit: int
-) -> list[Outbound]:
-    found = await session.scalars(
-        select(Outbound)
-        .where(
-            Outbound.conversation_id == conversation_id,
-            Outbound.seq > after,
-            Outbound.status != OutboxStatus.ERASED,
-        )
-        .order_by(Outbound.seq)
-        .limit(limit)
-    )
-    return list(found)
+@dataclass(frozen=True)
+class Line:
+    """One message of a conversation, as stored."""
+
+    id: str
+    seq: int
+    sender: str
+    text: str
+    at: datetime
+    ticket_code: str | None
+    buttons: list[dict[str, str]] | None
+    files: list[dict[str, Any]] | None
+
+
+async def page(session: AsyncSession, conversation_id: UUID, after: int, most: int) -> list[Line]:
+    """Messages in both directions after a seq, without those erased."""
+    values = {"conversation_id": conversation_id, "after": after, "most": most}
+    return [Line(**row._mapping) for row in await session.execute(_PAGE, values)]
 
 
 async def next_unsent(session: AsyncSession, conversation_id: UUID) -> Outbound | None:
@@ -162,23 +196,20 @@ class State:
     forgotten: bool
 
 
+# Nobody is "typing" while Rasa is away: the user has been told that it will take longer.
+_STATE = text(
+    """
+    SELECT mode, forgotten_at IS NOT NULL AS forgotten,
+           mode = 'bot' AND NOT outage_told AND EXISTS (SELECT FROM bot.inbox
+               WHERE conversation_id = :conversation_id AND status = 'pending') AS typing
+        FROM bot.conversations WHERE id = :conversation_id
+    """
+)
+
+
 async def read_state(session: AsyncSession, conversation_id: UUID) -> State | None:
-    pending = exists().where(
-        Inbound.conversation_id == conversation_id, Inbound.status == InboxStatus.PENDING
-    )
-    row = (
-        await session.execute(
-            select(Conversation.mode, Conversation.outage_told, Conversation.forgotten_at, pending).where(
-                Conversation.id == conversation_id
-            )
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    mode, outage_told, forgotten_at, waiting = row
-    # Nobody is "typing" while Rasa is away: the user has been told that it will take longer.
-    typing = waiting and mode == Mode.BOT and not outage_told
-    return State(mode=mode, typing=typing, forgotten=forgotten_at is not None)
+    row = (await session.execute(_STATE, {"conversation_id": conversation_id})).one_or_none()
+    return None if row is None else State(**row._mapping)
 
 
 async def delete_identity(session: AsyncSession, conversation_id: UUID) -> None:

@@ -78,8 +78,8 @@ class Person:
     async def heard(self) -> list[str]:
         """What was said to them, in order."""
         async with self.database.reading() as session:
-            rows = await repository.outbound_after(session, self.conversation_id, 0, 1000)
-        return [row.text for row in rows]
+            lines = await repository.page(session, self.conversation_id, 0, 1000)
+        return [line.text for line in lines if line.sender != "user"]
 
     async def buttons(self) -> dict[str, str]:
         """Title → token of every button shown."""

@@ -32,5 +32,5 @@ async def test_each_message_once_without_gaps_in_order_of_arrival(
         assert len(fresh) == len(set(seqs.values()) - set(range(1, before + 1)))
     assert sorted(seqs.values()) == list(range(1, len(seqs) + 1))
     async with database.reading() as session:
-        stored = await repository.inbound_after(session, person.conversation_id, 0, 100)
-    assert {row.message_id: row.seq for row in stored} == seqs
+        stored = await repository.page(session, person.conversation_id, 0, 100)
+    assert {row.id: row.seq for row in stored} == seqs
