@@ -1,6 +1,8 @@
 """domain.yml and the code name the same things."""
 
+import hashlib
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +79,21 @@ def test_no_response_is_asked_by_rasa_itself(domain: dict[str, Any]) -> None:
 
 
 def test_words_are_nfc_and_have_no_doubled_spaces(domain: dict[str, Any]) -> None:
-    import unicodedata
-
     for name, variants in domain["responses"].items():
         for variant in variants:
             assert variant["text"] == unicodedata.normalize("NFC", variant["text"]), name
             assert "  " not in variant["text"].lstrip(), name
+
+
+def test_the_consent_text_changes_only_with_its_version(domain: dict[str, Any]) -> None:
+    """Tickets keep the version; each version must stand for one text for ever. Add a line for a new text."""
+    texts = {"2026-11-23": "18013118654de535"}
+    (consent,) = domain["responses"]["utter_question_consent"]
+    checksum = hashlib.sha256(consent["text"].encode()).hexdigest()[:16]
+    assert texts[consent["metadata"]["version"]] == checksum
+
+
+@pytest.mark.parametrize("word", ["phạt", "vi phạm pháp luật", "có tội", "ảnh căn cước của"])
+def test_the_bot_never_speaks_of_guilt_or_fines(domain: dict[str, Any], word: str) -> None:
+    for name, variants in domain["responses"].items():
+        assert all(word not in variant["text"] for variant in variants), name
