@@ -43,7 +43,9 @@ def newest_model() -> Path:
     given = os.environ.get("MODEL")
     if given:
         return Path(given)
-    models = sorted((ROOT / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    folder = ROOT / "models"  # duongday-…: what `make train` made; others are somebody's experiments
+    found = list(folder.glob("duongday-*.tar.gz")) or list(folder.glob("*.tar.gz"))
+    models = sorted(found, key=lambda path: path.stat().st_mtime)
     assert models, "no model: run `make train`"
     return models[-1]
 
