@@ -18,6 +18,7 @@ from tests.e2e.web_chat import WebChat
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(900)]
 PROGRAMS = ("api.main", "actions.main", "rasa", "bot.main", "bot.worker", "postgres")
 CITIZENS = 4
+OPENING = "toi muon phan anh nha bao doi tien"
 CODE = re.compile(r"LC-\d{4}-\d{6}")
 
 
@@ -46,11 +47,9 @@ def kill_one(system: System, program: str) -> None:
 
 def report(system: System, codes: list[str], failures: list[BaseException]) -> None:
     try:
-        chat = WebChat(system.bot, patience=150)
-        asked = Citizen(lambda text: str(chat.ask(text)["text"]))
-        asked.report_until_consent("toi muon phan anh nha bao doi tien")
-        last = chat.messages()[-1]
-        codes.append(CODE.findall(chat.choose(last, "Đồng ý")["text"])[0])
+        with WebChat(system.bot, patience=150) as chat:
+            Citizen(lambda text: str(chat.ask(text)["text"])).report_until_consent(OPENING)
+            codes += CODE.findall(chat.choose(chat.messages()[-1], "Đồng ý")["text"])
     except BaseException as error:
         failures.append(error)
         raise

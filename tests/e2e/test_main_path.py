@@ -115,12 +115,14 @@ class TestCitizen:
 
 class TestJournalist:
     def test_the_spokesperson_of_so_y_te_is_found(self, system: System) -> None:
-        reply = WebChat(system.bot).ask("xin sdt nguoi phat ngon so y te")
+        with WebChat(system.bot) as chat:
+            reply = chat.ask("xin sdt nguoi phat ngon so y te")
         assert "Sở Y tế" in reply["text"]
         assert "mẫu" in reply["text"]  # sample data says that it is sample data
 
     def test_an_agency_that_is_gone_leads_to_its_successor(self, system: System) -> None:
-        reply = WebChat(system.bot).ask("Ai là người phát ngôn của Sở TN&MT?")
+        with WebChat(system.bot) as chat:
+            reply = chat.ask("Ai là người phát ngôn của Sở TN&MT?")
         assert "Sở Nông nghiệp và Môi trường" in reply["text"]
 
 
@@ -137,4 +139,5 @@ class TestBadInput:
         ],
     )
     def test_any_text_gets_an_answer(self, system: System, text: str) -> None:
-        assert WebChat(system.bot).ask(text)["text"]
+        with WebChat(system.bot) as chat:
+            assert chat.ask(text)["text"]

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 import httpx
@@ -20,6 +20,12 @@ class WebChat:
         self.conversation_id: str = opened["conversation_id"]
         self.http.headers["Authorization"] = f"Bearer {opened['token']}"
         self.seen = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
 
     def call(self, method: str, path: str, **options: Any) -> httpx.Response:
         deadline = time.monotonic() + self.patience

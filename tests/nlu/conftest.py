@@ -2,9 +2,9 @@
 
 import asyncio
 import os
-import tempfile
 import socket
 import subprocess
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
