@@ -118,6 +118,7 @@ def check(page: Page) -> None:
 
 def sign_in(page: Page) -> None:
     page.goto("/staff")
+    page.locator("#name:focus").wait_for()  # the browser gives the focus with its first picture of the page
     page.keyboard.type("lan")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
