@@ -63,7 +63,9 @@ def _choices(turn: Turn, draft: Draft, question: str) -> list[Choice]:
     if question == "anonymity":
         return [button(turn, draft, question, kind, kind) for kind in ("anonymous", "secret", "open")]
     choices = []
-    if draft.urgent and draft.answered("description") and not draft.correcting and question != "contact":
+    # Whoever is in danger, or has had enough of questions, may file what there is.
+    enough = draft.urgent or (draft.misses > 0 and draft.answered("category"))
+    if enough and draft.answered("description") and not draft.correcting and question != "contact":
         choices.append(button(turn, draft, question, "hurry", "hurry"))
     if question == "category":
         return choices + _category_choices(turn, draft)

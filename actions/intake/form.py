@@ -11,7 +11,7 @@ from actions.intake.draft import ANONYMOUS, OPEN, SECRET, read_draft
 from actions.intake.opening import open_report, take_files
 from actions.intake.prefill import take_facts
 from actions.intake.pressing import take_button
-from actions.intake.reading import LONGEST_STORY, Unclear, read_answer
+from actions.intake.reading import LONGEST_STORY, Unclear, look_up_place, one_line, read_answer
 from actions.intake.side import QUESTIONS, is_side_question
 from actions.intake.skipping import take_skip
 from actions.intake.summary import understood
@@ -32,6 +32,7 @@ _ELSEWHERE = {
     "place": ("time", "url"),
     "time": ("locality", "url", "person"),
     "affected": ("time", "url"),
+    "evidence": ("time", "locality"),
 }
 MOSTLY = 0.7  # of the message's length
 # What the bot made of the words is shown for these, so that a wrong reading is seen.
@@ -146,15 +147,30 @@ async def take_answer(talk: Talk) -> bool:
 async def _belongs_elsewhere(talk: Talk) -> bool:
     """ "hôm qua" at the question for a name is a time: it is kept as that, and the name asked again."""
     kinds = _ELSEWHERE.get(talk.question, ())
-    found = talk.message.first(*kinds) if kinds and not talk.draft.correcting else None
-    if found is None or len(found.text) < MOSTLY * len(talk.message.text):
+    if not kinds or talk.draft.correcting:
         return False
-    filled = await take_facts(talk.message, talk.draft, talk.api)
+    found = talk.message.first(*kinds)
+    if found and len(found.text) >= MOSTLY * len(talk.message.text):
+        filled = await take_facts(talk.message, talk.draft, talk.api)
+    else:
+        filled = await _take_bare_place(talk)
     facts = understood(talk.turn, talk.draft, filled)
     if not facts:
         return False
     talk.turn.say("utter_noted", facts=facts)
     return talk.ask_next()
+
+
+async def _take_bare_place(talk: Talk) -> list[str]:
+    """The name of a commune at the question for a time, which the model alone did not recognise."""
+    message, draft = talk.message, talk.draft
+    if talk.question != "time" or message.first("time") or message.words > LONGEST_CHOICE:
+        return []
+    place, _ = await look_up_place(one_line(message.text), talk.api)
+    if "commune_code" not in place:
+        return []
+    draft.answer("place", place)
+    return ["place"]
 
 
 # The first that knows what the message is deals with it.

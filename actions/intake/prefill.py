@@ -32,12 +32,19 @@ async def take_facts(message: Message, draft: Draft, api: Api) -> list[str]:
     found = await _facts(message, draft, api)
     filled = []
     for question, value in found.items():
-        if draft.answers.get(question) is None and not isinstance(value, Unclear):
+        if _is_open(draft, question, value) and not isinstance(value, Unclear):
             draft.answer(question, value)
             filled.append(question)
     if "category" in filled and guess:
         draft.inferred["category"] = inferred(guess)
     return filled
+
+
+def _is_open(draft: Draft, question: str, value: Any) -> bool:
+    """Without an answer, or with words that no calendar or map knows where this one is known."""
+    known = {"time": "value", "article_date": "value", "place": "commune_code"}.get(question)
+    answer = draft.answers.get(question)
+    return answer is None or (known is not None and known not in answer and known in value)
 
 
 def inferred(guess: Entity) -> dict[str, Any]:

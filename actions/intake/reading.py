@@ -18,6 +18,7 @@ LONGEST_STORY = 20_000
 LONGEST_ANSWER = 2_000
 LONGEST_LINE = 200
 FEW_WORDS = 4
+CANDIDATES_SHOWN = "place candidates"
 # Below this the bot asks which kind of report it is.
 SURE_OF_CATEGORY = 0.5
 SURE_WHEN_ASKED = 0.4
@@ -108,7 +109,12 @@ async def _read_article(message: Message, draft: Draft, api: Api) -> Reading:
 
 
 async def _read_time(message: Message, draft: Draft, api: Api) -> Reading:
-    return moment(message) or _words_only(message, "utter_unclear_time")
+    if found := moment(message):
+        return found
+    told = any(character.isdigit() for character in message.text) or mentions(message.text, "answers", "time")
+    if not told and draft.misses == 0:
+        return Unclear("utter_unclear_time")
+    return _words_only(message, "utter_unclear_time")
 
 
 def moment(message: Message) -> dict[str, str] | None:
@@ -131,9 +137,12 @@ async def _read_place(message: Message, draft: Draft, api: Api) -> Reading:
     if isinstance(typed, Unclear):
         return typed
     place, candidates = await look_up_place(typed, api)
-    if candidates and "place" not in draft.explained:
-        draft.explained.append("place")
+    if candidates and CANDIDATES_SHOWN not in draft.explained:
+        draft.explained.append(CANDIDATES_SHOWN)
         return Unclear("utter_unclear_place", place_choices(candidates, draft))
+    known = found or "commune_code" in place or message.words <= FEW_WORDS
+    if not known and draft.misses == 0 and not mentions(message.text, "answers", "place"):
+        return Unclear("utter_unclear_place_unknown")
     # Where the place was named among other words, the words are kept: "gần chợ xã Bum Tở".
     whole = short(message.text)
     return place if isinstance(whole, Unclear) else place | {"text": whole}
@@ -169,11 +178,22 @@ async def _read_subject(message: Message, draft: Draft, api: Api) -> Reading:
     value: dict[str, str] = {}
     if person:
         value["name"] = one_line(person.text)
+    elif told := _told_name(text):
+        value["name"] = told
     elif message.words <= 8 and not mentions(text, "credential", "words"):
         value["name"] = text
     if mentions(text, "credential", "words") or not value:
         value["credential"] = text[:LONGEST_LINE]
     return value
+
+
+def _told_name(text: str) -> str | None:
+    """The words after "tên là" and the like: "nó nói tên là Hải"."""
+    tokens = re.findall(r"\w+", text)
+    words = words_of(" ".join(tokens))
+    found = cues("answers", "name").find(words)
+    rest = tokens[found[0] + found[1] :] if found else []
+    return " ".join(rest) if 0 < len(rest) <= FEW_WORDS else None
 
 
 async def _read_text(message: Message, draft: Draft, api: Api) -> Reading:

@@ -200,6 +200,34 @@ class TestAnswersOutOfTurn:
         await talker.say("giu bi mat", "ask_privacy")
         assert talker.slots["report_anonymity"] == "secret"
 
+    async def test_a_complaint_about_the_questions_is_not_a_place(self, talker: Talker) -> None:
+        text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
+        await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+        await talker.say("nó nói tên là Hải")
+        assert talker.slots["report_subject"] == {"name": "Hải"}
+        await talker.say("báo Ví Dụ")
+        reply = await talker.say("sao phải hỏi nhiều thế")
+        assert talker.slots["report_place"] is None
+        assert "Gửi ngay, không hỏi thêm" in [button["title"] for button in reply.buttons]
+
+    async def test_a_place_at_the_question_for_a_time_is_kept_as_the_place(self, talker: Talker) -> None:
+        text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
+        await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+        for answer in ("anh Hùng", "báo Ví Dụ", "ở chợ gần nhà"):
+            await talker.say(answer)
+        reply = await talker.say("xã Bum Tở")
+        assert talker.slots["report_place"]["commune_code"] == "03433"
+        assert "khi nào" in reply.text
+
+    async def test_a_time_at_the_question_for_evidence_mends_the_time(self, talker: Talker) -> None:
+        text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
+        await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+        for answer in ("anh Hùng", "báo Ví Dụ", "xã Bum Tở", "hôm nọ"):
+            await talker.say(answer)
+        await talker.say("hôm kia", "inform", day("hôm kia", "2026-11-21"))
+        assert talker.slots["report_time"]["value"] == "2026-11-21"
+        assert talker.slots["report_evidence"] is None
+
     async def test_enough_is_enough(self, talker: Talker) -> None:
         await open_report(talker)
         reply = await talker.say("gửi luôn đi", "inform")
