@@ -12,7 +12,6 @@ _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _BREAK = r"\t\n\r"
 # For the documentation; the validators below say in words what is wrong.
 LINES = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
-LINE = rf"^[^{_CONTROL}{_BREAK}]*[^\s{_CONTROL}][^{_CONTROL}{_BREAK}]*$"
 _CONTROLS = re.compile(f"[{_CONTROL}]")
 _CONTROLS_AND_BREAKS = re.compile(f"[{_CONTROL}{_BREAK}]")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -43,6 +42,8 @@ def lines(max_length: int, **more: Any) -> Any:
     return Field(min_length=1, max_length=max_length, json_schema_extra={"pattern": LINES}, **more)
 
 
-def line(max_length: int, **more: Any) -> Any:
-    """Limits of a text of one line."""
-    return Field(min_length=1, max_length=max_length, json_schema_extra={"pattern": LINE}, **more)
+def line(max_length: int, *, letters: int = 1, **more: Any) -> Any:
+    """Limits of a text of one line, with so many characters that are not spaces."""
+    some = rf"[^{_CONTROL}{_BREAK}]*"
+    pattern = f"^{some}{rf'[^\s{_CONTROL}]{some}' * letters}$"
+    return Field(min_length=letters, max_length=max_length, json_schema_extra={"pattern": pattern}, **more)

@@ -14,7 +14,7 @@ from api.tickets.repository import TicketFilters
 from api.tickets.schemas import Code
 from nlu.text.fold import fold_search
 
-SHORTEST_SEARCH = 3  # letters; the trigram index knows nothing shorter
+SHORTEST_SEARCH = 3  # letters; anything shorter finds everything
 
 Key = Header(
     alias="Idempotency-Key",
@@ -51,7 +51,7 @@ class TicketQuery(BaseModel):
     )
     from_: Day | None = Field(default=None, alias="from", description="First day, in Vietnam")
     to: Day | None = Field(default=None, description="Last day, in Vietnam")
-    q: Annotated[str, line(200), CleanLine] | None = Field(
+    q: Annotated[str, line(200, letters=SHORTEST_SEARCH), CleanLine] | None = Field(
         default=None, description=f"Searched text, {SHORTEST_SEARCH} letters or more", examples=["bum to"]
     )
     cursor: Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")] | None = Field(
@@ -63,7 +63,7 @@ class TicketQuery(BaseModel):
         return Cursor.decode(self.cursor) if self.cursor else None
 
     def filters(self) -> TicketFilters:
-        if self.q is not None and len(fold_search(self.q)) < SHORTEST_SEARCH:
+        if self.q is not None and len(fold_search(self.q).replace(" ", "")) < SHORTEST_SEARCH:
             raise InvalidError(f"Search for {SHORTEST_SEARCH} letters or more", field="query/q")
         return TicketFilters(
             status=tuple(self.status),

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     FiniteFloat,
@@ -29,6 +30,11 @@ Audience = Literal["reporter", "internal"]
 # A field of the ticket, or a part of one: `subject`, `subject.name`, `article_url`.
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,59}$")]
 CLOSED: dict[str, Any] = {"additionalProperties": False}  # pydantic documents only the allowed keys
+
+
+def whole(value: Any) -> Any:
+    """In JSON 7.0 is a whole number too."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class Body(BaseModel):
@@ -70,7 +76,7 @@ class Evidence(Body):
     id: Identifier
     name: Name | None = None
     media_type: Annotated[str, Field(pattern=r"^[a-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,100}$")] | None = None
-    size: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    size: Annotated[int, Field(ge=0, le=1_000_000_000), BeforeValidator(whole)] | None = None
 
 
 class Reporter(Body):
