@@ -17,7 +17,7 @@ NLU := nlu/.venv/bin/python
 APP_CODE := run.py bot actions api nlu/text nlu/migrations tests
 NLU_CODE := nlu tests/nlu tests/text
 
-.PHONY: help run chat train migrate test test-app test-nlu lint format bench browser lock setup clean
+.PHONY: help run chat train migrate test test-app test-nlu lint format bench evaluate browser lock setup clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ lock: .tools/installed ## resolve both environments again
 	@$(UV) pip compile -q --upgrade pyproject.toml --group dev --python-version 3.13 --generate-hashes -o requirements.txt
 	@$(UV) pip compile -q --upgrade nlu/pyproject.toml --group nlu/pyproject.toml:dev --overrides nlu/overrides.txt \
 		--python-version 3.10 --generate-hashes -o nlu/requirements.txt
+
+evaluate: setup train ## accuracy of understanding on the development set
+	@$(NLU) -W ignore -m nlu.evaluate models --errors
 
 clean: ## remove environments, database, models
 	rm -rf .tools .venv nlu/.venv var models

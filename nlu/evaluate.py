@@ -25,6 +25,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "data" / "evaluation"
 REFERENCE = "2026-11-23T10:00:00+07:00"
 _LABELLED = frozenset(["agency", "locality", "outlet", "person", "phone", "url", "email", "ticket_code"])
 _REJECTED = frozenset(["out_of_scope", "nlu_fallback"])
+SETS = (("plain", False), ("plain", True), ("chat", False), ("unseen", False), ("unseen", True))
 _STRICT = 2  # confusions seen fewer times are not listed in the summary
 
 Parsed = dict[str, Any]
@@ -143,7 +144,7 @@ def main() -> None:
     agent = Agent.load(options.model)
     say = sys.stdout.write
     milliseconds: list[float] = []
-    for name, stripped in (("plain", False), ("plain", True), ("chat", False)):
+    for name, stripped in SETS:
         score = measure(agent, name, stripped)
         milliseconds += score.milliseconds
         say(f"{name + (' stripped' if stripped else ''):15} {score.summary()}\n")

@@ -10,7 +10,8 @@ from nlu.components.linear_model import LinearModel
 from nlu.components.message_words import spans_of, words_of
 from nlu.text.concepts import Concepts
 from nlu.text.emergency import sounds_urgent
-from nlu.text.features import masked, text_features
+from nlu.text.features import SHORT, masked, text_features
+from nlu.text.words import Word
 
 
 class FeatureMaker:
@@ -21,10 +22,11 @@ class FeatureMaker:
 
     def features(self, message: Message) -> list[str]:
         """Of a message whose entities have been found."""
-        return self._features(masked(words_of(message), spans_of(message)), message)
+        words = words_of(message)
+        return self._features(masked(words, spans_of(message)), message, _with_marks(words))
 
     def fit(self, examples: Sequence[Message], labels: Sequence[str], strength: float) -> LinearModel:
-        """Learn from each example twice: with its names hidden, and as if none had been found."""
+        """Learn from each example with its marks and without, with its names hidden and not."""
         exact = ExactExtractor(ExactExtractor.get_default_config())
         texts: list[list[str]] = []
         wanted: list[str] = []
@@ -35,14 +37,22 @@ class FeatureMaker:
             for one in exact.entities(example):
                 if not any(one["start"] < end and start < one["end"] for start, end, _ in spans):
                     spans.append((one["start"], one["end"], one["entity"]))
-            for version in sorted({tuple(masked(words, spans)), tuple(masked(words, []))}):
-                texts.append(self._features(version, example))
+            hidden, plain, marks = tuple(masked(words, spans)), tuple(masked(words, [])), _with_marks(words)
+            for version, accented in sorted({(hidden, marks), (hidden, ()), (plain, ())}):
+                texts.append(self._features(version, example, accented))
                 wanted.append(label)
                 groups.append(number)
         return LinearModel.fit(texts, wanted, groups, strength)
 
-    def _features(self, syllables: Sequence[str], message: Message) -> list[str]:
+    def _features(self, syllables: Sequence[str], message: Message, accented: Sequence[str]) -> list[str]:
         if not syllables:
             return []
-        features = text_features(syllables, self._concepts)
+        features = text_features(syllables, self._concepts, accented)
         return [*features, "urgent"] if sounds_urgent(message.get(TEXT)) else features
+
+
+def _with_marks(words: Sequence[Word]) -> tuple[str, ...]:
+    """Only of a short message: there they decide."""
+    if len(words) > SHORT:
+        return ()
+    return tuple(word.accented for word in words if word.accented != word.folded)

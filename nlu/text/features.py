@@ -32,10 +32,11 @@ _OPENERS = frozenset(
 )
 
 
-def text_features(syllables: Sequence[str], concepts: Concepts) -> list[str]:
+def text_features(syllables: Sequence[str], concepts: Concepts, accented: Sequence[str] = ()) -> list[str]:
     """Pieces within words, words, pairs of words, short messages whole, and what is spoken of.
 
-    Syllables that begin with @ stand for names and numbers found in the text.
+    Syllables that begin with @ stand for names and numbers found in the text. `accented` are the words
+    with their marks: in a short message only they tell đúng (right), dừng (stop) and đừng (do not) apart.
     """
     features = [f"w:{word}" for word in syllables]
     features += [f"p:{left} {right}" for left, right in pairwise(["<", *syllables, ">"])]
@@ -44,6 +45,7 @@ def text_features(syllables: Sequence[str], concepts: Concepts) -> list[str]:
             features += _pieces(f" {word} ")
     if len(syllables) <= SHORT:
         features.append("f:" + " ".join(syllables))
+        features += [f"a:{word}" for word in accented]
     features.append(f"n:{min(len(syllables), 12) // 2}")
     return features + _concept_features(syllables, concepts)
 

@@ -26,6 +26,7 @@ _NOT_A_LENGTH = r"(?<!\btrong )(?<!\bsuot )(?<!\bmat )(?<!\bhon )(?<!\bmay )(?<!
 CLOCK = re.compile(
     rf"(?<!\S){_NOT_A_LENGTH}(?:(?P<h>{NUMBER}) {_HOUR}"
     rf"(?: kem (?P<less>{NUMBER})(?: phut)?| (?P<m>{_MINUTE})(?! [/.-] \d| thang)(?: phut)?| (?P<half>ruoi))?"
+    rf"|(?P<h3>{NUMBER}) ruoi(?= (?:sang|trua|chieu|toi|dem))"
     r"|(?P<h2>\d{1,2}) : (?P<m2>\d{2})(?: : \d{2})?)(?! (?:lien|dong|truoc|nua|dau|sau))(?!\S)"
 )
 PART_ALONE = re.compile(rf"(?<!\S){PART}(?!\S)")
@@ -48,14 +49,15 @@ class Clock:
 
 
 def read_clock(match: re.Match[str]) -> Clock | None:
-    hour = read_number(match["h"] or match["h2"])
+    hour = read_number(match["h"] or match["h2"] or match["h3"])
     minutes = match["m"] or match["m2"]
-    minute = 30 if match["half"] else read_number(minutes) if minutes else 0
+    half = bool(match["half"] or match["h3"])
+    minute = 30 if half else read_number(minutes) if minutes else 0
     if match["less"]:
         hour, minute = hour - 1, 60 - read_number(match["less"])
     if not (0 <= hour <= 24 and 0 <= minute < 60):
         return None
-    exact = bool(minutes or match["half"] or match["less"])
+    exact = bool(minutes or half or match["less"])
     return Clock(hour, minute, "minute" if exact else "hour")
 
 

@@ -67,7 +67,7 @@ _SPELLINGS = {
     "phut": "phút",
     "tieng": "tiếng",
 }
-_CLOCK_WORDS = frozenset(["gio", "g", "h", ":", "tieng", "phut"])
+_CLOCK_WORDS = frozenset(["gio", "g", "h", ":", "ruoi", "tieng", "phut"])
 _PART_WORDS = frozenset(["sang", "trua", "chieu", "toi", "dem", "khuya"])
 _CONNECTOR = re.compile(r"(?: |,|\(|\)|-|luc|vao|khoang|tam|hoi|cua|buoi|cung|sang som)*")
 # After an unaccented "toi qua" these make it "tôi qua …", I went over to.
