@@ -23,28 +23,39 @@ def is_positive(case: Case[Any]) -> bool:
 def before_call(context: HookContext, case: Case[Any], kwargs: Any) -> None:
     """Make acceptable requests acceptable to the data as well; unacceptable ones stay as they are."""
     if not is_positive(case):
-        # Whatever type the file was given, on the way it became bytes; only its absence can be refused.
-        if case.media_type == "multipart/form-data" and isinstance(case.body, dict):
-            case.body.pop("file", None)
+        drop_untrue_file(case)
         return
-    if "Idempotency-Key" in (case.headers or {}):
-        case.headers["Idempotency-Key"] = f"key-{next(KEYS)}"
+    headers: Any = case.headers or {}
+    if "Idempotency-Key" in headers:
+        headers["Idempotency-Key"] = f"key-{next(KEYS)}"
+    if "X-Receipt" in headers:
+        headers["X-Receipt"] = make_receipt(DEMO_RECEIPT_KEY, CODE)
+    if "code" in (case.path_parameters or {}):
+        case.path_parameters["code"] = CODE
     if isinstance(case.query, dict):
-        case.query.pop("cursor", None)  # only what a page gave out is a cursor
-        if case.operation.path == "/v1/spokespersons":
-            case.query["agency"] = "Sở Y tế"
-            case.query.pop("agency_id", None)  # one of the two names the agency
-        if case.operation.path == "/v1/spokespersons":  # one agency, by its id or as typed
-            case.query.pop("agency_id", None)
-            case.query.setdefault("agency", "so y te")
-    parameters: dict[str, Any] = case.path_parameters or {}
-    if "code" in parameters:
-        parameters["code"] = CODE
-    if "X-Receipt" in (case.headers or {}):
-        case.headers["X-Receipt"] = make_receipt(DEMO_RECEIPT_KEY, CODE)
+        fit_query(case)
+    if isinstance(case.body, dict):
+        fit_body(case.body)
+
+
+def drop_untrue_file(case: Case[Any]) -> None:
+    """A file that became a number is bytes again on the way; only its absence can be refused."""
     body: Any = case.body
-    if isinstance(body, dict) and "category" in body:
+    is_form = case.media_type == "multipart/form-data" and isinstance(body, dict)
+    if is_form and not isinstance(body.get("file"), str | bytes):
+        body.pop("file", None)
+
+
+def fit_query(case: Case[Any]) -> None:
+    case.query.pop("cursor", None)  # only what a page gave out is a cursor
+    if case.operation.path == "/v1/spokespersons":
+        case.query["agency"] = "Sở Y tế"
+        case.query.pop("agency_id", None)  # one of the two names the agency
+
+
+def fit_body(body: Any) -> None:
+    if "category" in body:
         body["category"] = "PV-MD"
         body["consent"] = CONSENT  # any year is a time, but not the time of a consent
-    if isinstance(body, dict) and "file" in body:
+    if "file" in body:
         body["file"] = FILE
