@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.log_utils import configure_structlog
 
+from nlu.graph import DirectRunner
 from nlu.text.fold import fold
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "evaluation"
@@ -142,6 +144,8 @@ def main() -> None:
     options = arguments.parse_args()
     configure_structlog(logging.WARNING)  # Rasa would write every message to the screen
     agent = Agent.load(options.model)
+    if agent.processor is not None:  # as the channel runs it
+        agent.processor.graph_runner = DirectRunner(cast(DaskGraphRunner, agent.processor.graph_runner))
     say = sys.stdout.write
     milliseconds: list[float] = []
     for name, stripped in SETS:

@@ -17,6 +17,7 @@ INPUTS = (
     "domain.yml",
     "data/training",
     "data/text",
+    "data/directory",
     "nlu/components",
     "nlu/text",
     "nlu/requirements.txt",
