@@ -15,6 +15,7 @@ from bot.database import Database, announce
 from bot.jobs import RetryLaterError, back_off
 from bot.messages import StoredFile
 from bot.rasa import Answer, Asked, Rasa, RasaRefusedError, RasaUnavailableError, Reply
+from bot.typed import without_receipts
 
 PATIENCE = timedelta(seconds=20)  # so long without Rasa, then the user is told once
 MOST_REFUSALS = 5
@@ -76,6 +77,7 @@ class Gateway:
                 return  # erased while Rasa thought, or stored by a worker that was believed dead
             inbound.status = InboxStatus.DONE
             inbound.done_at = datetime.now(UTC)
+            inbound.text = without_receipts(inbound.text, texts.RECEIPT_HIDDEN)
             conversation.outage_told = False
             draft = answer.draft or conversation.draft_id
             inbound.draft_id = draft

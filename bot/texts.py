@@ -10,6 +10,8 @@ HELD = (
 )
 NOT_UNDERSTOOD = "Xin lỗi Anh/Chị, hệ thống không xử lý được tin nhắn vừa rồi. Anh/Chị vui lòng diễn đạt lại."
 
+RECEIPT_HIDDEN = "[mã biên nhận đã ẩn]"  # what the transcript shows in place of a receipt the user typed
+
 # Why a message was not taken in. Keys are the `reason` of MessageRefusedError.
 REFUSALS = {
     "empty": "Tin nhắn trống. Anh/Chị vui lòng nhập nội dung hoặc chọn tệp.",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import MessageRefusedError
-from bot.typed import LONGEST_TEXT, tidy
+from bot.typed import LONGEST_TEXT, tidy, without_receipts
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,18 @@ def test_whatever_is_typed_can_be_stored_and_is_no_intent(typed: str) -> None:
     assert "\x00" not in kept
     assert not kept.startswith("/")
     assert tidy(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("mã LC-2026-000001, biên nhận 1234567890123456", "mã LC-2026-000001, biên nhận […]"),
+        ("1234 5678 9012 3456.", "[…]."),
+        ("1234-5678-9012-3456", "[…]"),
+        ("số tài khoản 12345678901234567", "số tài khoản 12345678901234567"),
+        ("https://bao.example/tin-1234567890123456", "https://bao.example/tin-1234567890123456"),
+        ("gọi 0912 345 678", "gọi 0912 345 678"),
+    ],
+)
+def test_no_receipt_stays_in_a_transcript(typed: str, kept: str) -> None:
+    assert without_receipts(typed, "[…]") == kept
