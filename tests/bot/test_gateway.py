@@ -67,6 +67,14 @@ class TestTurn:
         assert echo.asked[0]["text"] == 'affirm{"question":"consent"}'
         assert echo.asked[0]["button"] is None
 
+    async def test_a_receipt_reaches_rasa_but_stays_in_no_transcript(
+        self, gateway: Gateway, person: Person, echo: EchoRasa, rows: Rows
+    ) -> None:
+        await person.write("LC-2026-000001 1234 5678 9012 3456")
+        await gateway.wake(person.conversation_id)
+        assert echo.asked[0]["text"] == "LC-2026-000001 1234 5678 9012 3456"
+        assert await rows("SELECT text FROM bot.inbox") == [(f"LC-2026-000001 {texts.RECEIPT_HIDDEN}",)]
+
 
 class TestButtons:
     PAYLOAD = '/affirm{"question":"consent","draft":"d1"}'
