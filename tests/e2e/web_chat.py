@@ -59,7 +59,8 @@ class WebChat:
         """The bot's new messages, once there are enough of them."""
         deadline = time.monotonic() + self.patience
         while True:
-            new = [message for message in self.messages(self.seen) if message["sender"] != "user"]
+            # What the gateway says by itself ("we hold your message") is not yet an answer.
+            new = [message for message in self.messages(self.seen) if message["sender"] in ("bot", "staff")]
             if enough(new):
                 self.seen = max(message["seq"] for message in new)
                 return new
