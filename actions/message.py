@@ -48,6 +48,10 @@ class Message:
     attachments: tuple[str, ...] = ()
     received_at: str = ""
     channel: str = "web"
+    # Sent before the bot's last reply was written: cannot answer the question in it.
+    unread: bool = False
+    # Further messages of the user are already waiting behind this one.
+    followed: bool = False
     folded: str = field(default="", compare=False)
 
     @property
@@ -79,6 +83,8 @@ def read_message(tracker: Tracker) -> Message:
         attachments=tuple(str(item["id"]) for item in metadata.get("attachments") or []),
         received_at=metadata.get("received_at") or _stamp(event),
         channel=metadata.get("channel") or "web",
+        unread=metadata.get("unread") is True,
+        followed=metadata.get("followed") is True,
         folded=fold_search(text[:LONGEST_TEXT]),
     )
 
