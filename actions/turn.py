@@ -1,6 +1,7 @@
 """One turn: what an action says and changes, with the words taken from domain.yml."""
 
 import json
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ class Turn:
     slots: dict[str, Any]
     words: dict[str, Any]
     form: str | None
+    # Which of several wordings this turn uses: the same when a message is delivered again.
+    variation: int = 0
     paragraphs: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     custom: dict[str, Any] = field(default_factory=dict)
@@ -40,17 +43,20 @@ class Turn:
 
     @classmethod
     def of(cls, tracker: Tracker, domain: DomainDict) -> "Turn":
+        message = read_message(tracker)
         return cls(
-            message=read_message(tracker),
+            message=message,
             slots=dict(tracker.slots),
             words=domain.get("responses", {}),
             form=tracker.active_loop_name,
+            variation=zlib.crc32(f"{tracker.sender_id}\0{message.received_at}\0{message.text}".encode()),
         )
 
     def phrase(self, name: str, /, **values: object) -> str:
         """The words of a response. Values are put in here and not by Rasa, whose own template filling
         breaks on user text that holds "0["."""
-        text: str = self.words[name][0]["text"]
+        wordings = self.words[name]
+        text: str = wordings[self.variation % len(wordings)]["text"]
         return text.strip().format_map(values)
 
     def about(self, name: str) -> dict[str, Any]:
