@@ -106,7 +106,7 @@ class TestFiling:
             "channel": "web",
             "conversation_id": talker.conversation_id,
             "reporter": {"anonymous": True, "keep_secret": True},
-            "consent": {"version": "2026-11-23", "at": "2026-11-23T10:00:00+07:00"},
+            "consent": {"version": "2026-11-23.2", "at": "2026-11-23T10:00:00+07:00"},
             "inferred": {"category": {"value": "PV-NN", "confidence": 0.93}},
             "typed": {"occurred_at": "hôm qua", "place": "xã Bum Tở"},
             "outlet": "báo Ví Dụ",
