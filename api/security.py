@@ -24,6 +24,7 @@ class Scope(StrEnum):
     TICKETS_WRITE = "tickets:write"
     TICKETS_READ = "tickets:read"
     TICKETS_TRANSITION = "tickets:transition"
+    TICKETS_OWN = "tickets:own"
     RECEIPTS_READ = "receipts:read"
     REPORTERS_READ = "reporters:read"
     DIRECTORY_READ = "directory:read"

@@ -37,6 +37,7 @@ class Ticket(Base):
         by_age("category", "opened_at", "id"),
         by_age("assignee", "opened_at", "id"),
         by_age("channel", "opened_at", "id"),
+        by_age("conversation_id", "opened_at", "id"),
         Index("ix_tickets_urgent", "opened_at", "id", postgresql_where=text("urgency = 'urgent'")),
         Index(
             "ix_tickets_search_words",

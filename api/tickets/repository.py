@@ -144,7 +144,10 @@ async def search_all(
 
 async def by_code(session: AsyncSession, code: str, *, lock: bool = False) -> Ticket | None:
     query = select(Ticket).where(Ticket.code == code)
-    return await session.scalar(query.with_for_update() if lock else query)
+    if lock:
+        # The session may know the ticket from before the lock; it must see what others committed since.
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return await session.scalar(query)
 
 
 async def reporter(session: AsyncSession, ticket_id: int) -> TicketReporter | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import audit
+from api import audit, jobs
 from api.actors import Actor, ActorKind
 from api.clock import now
 from api.errors import ForbiddenError, InvalidError, NotFoundError, ReasonMissingError, TransitionRefusedError
@@ -119,11 +119,14 @@ async def transition(
 
 
 async def add_message(session: AsyncSession, code: str, audience: str, text: str, by: Actor) -> TicketEvent:
-    """`audience` reporter: the reporter sees it; internal: a note of the hotline."""
+    """`audience` reporter: the reporter sees it, also in the chat; internal: a note of the hotline."""
     if audience not in (REPORTER, INTERNAL):
         raise InvalidError("The audience is reporter or internal", field="body/audience")
     ticket = await get_ticket(session, code, lock=True)
-    return await append(session, ticket, by, Entry("message", audience, text))
+    event = await append(session, ticket, by, Entry("message", audience, text))
+    if audience == REPORTER and by.kind is not ActorKind.REPORTER and ticket.conversation_id:
+        await jobs.carry_messages(session, ticket.conversation_id)
+    return event
 
 
 async def assign(session: AsyncSession, code: str, assignee: str | None, by: Actor) -> Ticket:

@@ -196,3 +196,16 @@ class TestReporter:
         code = (await new_ticket())["code"]
         reader = await new_client("tickets:read", "tickets:write", name="reader")
         assert (await reader.get(f"/v1/tickets/{code}/reporter")).status_code == 403
+
+
+class TestLock:
+    async def test_a_locked_ticket_is_as_others_left_it(self, new_ticket: Any, database: Database) -> None:
+        """Also for a session that read the ticket before someone else changed it."""
+        code = (await new_ticket())["code"]
+        async with database.session() as mine:
+            before = await service.get_ticket(mine, code)
+            async with database.session() as theirs:
+                await service.transition(theirs, code, "DA_RUT", actors.REPORTER)
+            locked = await service.get_ticket(mine, code, lock=True)
+        assert locked is before
+        assert locked.status == "DA_RUT"
