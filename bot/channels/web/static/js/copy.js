@@ -1,4 +1,4 @@
-// Buttons that copy the ticket code and the receipt found in a message.
+// Buttons that copy what a message holds: ticket code and receipt below it, a contact right behind it.
 
 import { button, element, icon } from "./elements.js";
 import { texts } from "./texts.js";
@@ -33,6 +33,15 @@ function copyButton(label, text, announce) {
     setTimeout(() => made.replaceChild(icon("copy"), made.firstChild), 3000);
   });
   made.append(icon("copy"), label);
+  return made;
+}
+
+// Emergency numbers are called and not copied.
+export function contactCopy(part, announce) {
+  if (part.kind !== "email" && !(part.kind === "phone" && part.text.length > 3)) return null;
+  const made = copyButton(texts.copy, part.text, announce);
+  made.classList.add("contact");
+  made.setAttribute("aria-label", texts.copyContact(part.text)); // several buttons say "copy" alike
   return made;
 }
 

@@ -1,6 +1,6 @@
 // One message as an element, and the state line under it.
 
-import { copyButtons } from "./copy.js";
+import { contactCopy, copyButtons } from "./copy.js";
 import { clock, size } from "./dates.js";
 import { button, element, icon } from "./elements.js";
 import { find, toNodes } from "./linkify.js";
@@ -47,7 +47,8 @@ export function createMessage(message, actions) {
   const files = message.attachments || [];
   if (message.text || !files.length) {
     const body = element("p", "text");
-    body.append(sender === "user" && message.text ? message.text : toNodes(message.text || texts.erased));
+    const contact = (part) => contactCopy(part, actions.announce);
+    body.append(sender === "user" && message.text ? message.text : toNodes(message.text || texts.erased, contact));
     bubble.append(body);
   }
   if (files.length) bubble.append(element("ul", "attached", ...files.map(attachment)));

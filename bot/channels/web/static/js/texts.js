@@ -59,6 +59,8 @@ export const texts = {
   copyTicket: "Sao chép mã phản ánh",
   copyReceipt: "Sao chép mã biên nhận",
   copyBoth: "Sao chép cả hai mã",
+  copy: "Sao chép",
+  copyContact: (text) => `Sao chép ${text}`,
   copied: "Đã sao chép",
   copyFailed: "Không sao chép được. Hãy ghi lại hoặc chụp màn hình.",
 };

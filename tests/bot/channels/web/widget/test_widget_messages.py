@@ -67,6 +67,30 @@ class TestText:
         ]
         assert links.nth(1).get_attribute("rel") == "noopener noreferrer"
 
+    def test_a_mail_address_becomes_a_link_without_the_sign_behind_it(
+        self, page: Page, gateway: Gateway
+    ) -> None:
+        say(gateway, "Email: mau.vp+bao@laichau.example. Không phải: a@b, @lan, x@y.z1")
+        send(page, "chào")
+        links = page.locator(".from-bot .text a")
+        expect(links).to_have_count(1)
+        assert links.first.get_attribute("href") == "mailto:mau.vp+bao@laichau.example"
+
+    def test_each_contact_can_be_copied_by_its_own_name(self, page: Page, gateway: Gateway) -> None:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        say(gateway, "Điện thoại: 0213 3876 543\nEmail: mau@laichau.example\nNguy hiểm: gọi 113")
+        send(page, "người phát ngôn")
+        expect(page.get_by_role("button", name="Sao chép")).to_have_count(2)  # 113 is for calling
+        for contact in ("0213 3876 543", "mau@laichau.example"):
+            page.get_by_role("button", name=f"Sao chép {contact}").click()
+            expect(page.locator("#spoken")).to_have_text("Đã sao chép")
+            assert page.evaluate("navigator.clipboard.readText()") == contact
+
+    def test_what_the_user_wrote_gets_no_buttons(self, page: Page) -> None:
+        send(page, "Số tôi 0912 345 678, lan@vi.example")
+        expect(page.locator(".from-bot")).to_have_count(1)
+        assert page.locator(".from-user a, .from-user .contact").count() == 0
+
     def test_ticket_and_receipt_can_be_copied(self, page: Page, gateway: Gateway) -> None:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         say(gateway, "Mã phản ánh: LC-2026-004217\nMã biên nhận: 0123456789012345")
