@@ -58,6 +58,9 @@ class Conversation(Base):
     __table_args__ = (
         CheckConstraint("mode IN ('bot', 'human')", name="mode"),
         UniqueConstraint("token_hash"),
+        # For what silence brings: open drafts, and conversations whose words are still here.
+        Index("ix_conversations_drafts", "last_activity_at", postgresql_where=sql("draft_id IS NOT NULL")),
+        Index("ix_conversations_words", "last_activity_at", postgresql_where=sql("blanked_at IS NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -66,13 +69,20 @@ class Conversation(Base):
     next_seq: Mapped[int] = mapped_column(BigInteger, server_default=sql("1"))
     token_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     draft_id: Mapped[str | None]
-    ticket_code: Mapped[str | None]
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)  # of this draft
+    ticket_code: Mapped[str | None]  # the latest one filed
+    # The ticket that a message by staff is about and that has not been answered; and how far staff's
+    # messages were carried here.
+    question_code: Mapped[str | None]
+    carried_event_id: Mapped[int | None] = mapped_column(BigInteger)
     # Since when messages have been waiting for Rasa, and whether the user knows.
     outage_told: Mapped[bool] = mapped_column(server_default=sql("false"))
     # Rasa must forget this conversation before it sees another message of it.
     rasa_erase: Mapped[bool] = mapped_column(server_default=sql("false"))
     created_at: Mapped[datetime] = mapped_column(Moment, server_default=func.now())
-    last_activity_at: Mapped[datetime] = mapped_column(Moment, server_default=func.now(), index=True)
+    last_activity_at: Mapped[datetime] = mapped_column(Moment, server_default=func.now())
+    # When its words were erased; not yet, or there are new ones: null.
+    blanked_at: Mapped[datetime | None] = mapped_column(Moment)
     forgotten_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
@@ -109,9 +119,13 @@ class Inbound(Base):
     urgent: Mapped[bool] = mapped_column(server_default=sql("false"))
     received_at: Mapped[datetime] = mapped_column(Moment)
     status: Mapped[str] = mapped_column(server_default=InboxStatus.PENDING)
-    # Tries that Rasa's absence explains, and tries that only the message explains.
+    # Tries that Rasa's absence explains, and tries that only the message explains: Rasa cannot digest it,
+    # or an action fails at it while all programs are well.
     waits: Mapped[int] = mapped_column(server_default=sql("0"))
     refusals: Mapped[int] = mapped_column(server_default=sql("0"))
+    action_failures: Mapped[int] = mapped_column(server_default=sql("0"))
+    # What the first try told Rasa about messages behind this one; a repeated turn must tell the same.
+    followed: Mapped[bool | None]
     waiting_since: Mapped[datetime | None] = mapped_column(Moment)
     draft_id: Mapped[str | None]
     done_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -125,6 +139,13 @@ class Outbound(Base):
         UniqueConstraint("inbox_id", "part"),
         UniqueConstraint("conversation_id", "seq"),
         Index("ix_outbox_pending", "conversation_id", "seq", postgresql_where=sql("status = 'pending'")),
+        Index(
+            "uq_outbox_conversation_id_event_id",
+            "conversation_id",
+            "event_id",
+            unique=True,
+            postgresql_where=sql("event_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -133,6 +154,7 @@ class Outbound(Base):
     )
     inbox_id: Mapped[int | None] = mapped_column(ForeignKey(f"{SCHEMA}.inbox.id", ondelete="CASCADE"))
     part: Mapped[int]
+    event_id: Mapped[int | None] = mapped_column(BigInteger)  # the message of staff that this carries
     seq: Mapped[int] = mapped_column(BigInteger)
     sender: Mapped[str]
     text: Mapped[str]
@@ -162,7 +184,10 @@ class FileRow(Base):
     """A file on its way to a ticket; the content is deleted once the ticket has it."""
 
     __tablename__ = "files"
-    __table_args__ = (Index("ix_files_queued", "conversation_id", postgresql_where=sql("status = 'queued'")),)
+    __table_args__ = (
+        Index("ix_files_queued", "conversation_id", postgresql_where=sql("status = 'queued'")),
+        Index("ix_files_held", "created_at", postgresql_where=sql("status = 'held'")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     conversation_id: Mapped[UUID] = mapped_column(
