@@ -34,8 +34,8 @@ RASA_PYTHON = ROOT / "nlu/.venv/bin/python"
 
 SECRETS = ("API_RECEIPT_KEY", "API_SESSION_KEY", "BOT_API_TOKEN", "ACTIONS_API_TOKEN", "BOT_RASA_TOKEN")
 TOKEN_SCOPES = {
-    "BOT_API_TOKEN": "tickets:write,receipts:read",
-    "ACTIONS_API_TOKEN": "tickets:write,directory:read",
+    "BOT_API_TOKEN": "tickets:write,tickets:own,receipts:read",
+    "ACTIONS_API_TOKEN": "tickets:write,tickets:own,directory:read",
 }
 DEMO_STAFF = "demo"
 READY_SECONDS = 180.0

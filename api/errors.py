@@ -96,6 +96,10 @@ class ReasonMissingError(InvalidError):
 class KeyReusedError(InvalidError):
     slug, title = "idempotency-key-reused", "The idempotency key was used with another body"
 
+    def __init__(self, detail: str | None = None, *, made: str | None = None) -> None:
+        super().__init__(detail)
+        self.made = made
+
 
 class TooManyRequestsError(ApiError):
     status, slug, title = 429, "too-many-requests", "Too many requests from this address"
@@ -136,6 +140,9 @@ class Problem(BaseModel):
     detail: str | None = None
     errors: list[FieldProblem] | None = None
     failed: list[str] | None = Field(default=None, description="Which dependencies do not answer (503)")
+    made: str | None = Field(
+        default=None, description="What the caller's first request with this key made: a ticket's code, an id"
+    )
 
 
 # Slugs of errors that the web framework raises by itself.
@@ -163,6 +170,8 @@ def describe(error: ApiError) -> Problem:
     )
     if isinstance(error, InvalidError) and error.field:
         problem.errors = [FieldProblem(pointer=error.field, detail=error.detail or error.title)]
+    if isinstance(error, KeyReusedError):
+        problem.made = error.made
     if isinstance(error, UnavailableError):
         problem.failed = error.failed
     return problem

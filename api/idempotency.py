@@ -43,7 +43,7 @@ async def claim(
         return None
     found = (await session.execute(select(IdempotencyKey).filter_by(**row))).scalar_one()
     if found.fingerprint != fingerprint:
-        raise KeyReusedError("Use a new Idempotency-Key for a new request")
+        raise KeyReusedError("Use a new Idempotency-Key for a new request", made=found.result)
     return found.result
 
 

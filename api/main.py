@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api import errors, health
 from api.answers import routes as answers
+from api.conversations import routes as conversations
 from api.database import Database
 from api.directory import open_data
 from api.directory import pages as directory_pages
@@ -46,7 +47,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
     app.state.rate_limits = RateLimits(settings)
     errors.install(app)
     app.state.directory = DirectoryCache()
-    for part in (health, taxonomy, tickets, evidence_routes, own_routes, docs):
+    for part in (health, taxonomy, tickets, evidence_routes, own_routes, conversations, docs):
         app.include_router(part.router)
     for part in (directory, directory_pages, open_data, answers):
         app.include_router(part.router)

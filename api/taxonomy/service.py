@@ -40,7 +40,12 @@ async def require_fileable(session: AsyncSession, code: str) -> Category:
     return found
 
 
+async def find_status(session: AsyncSession, code: str) -> Status | None:
+    """None for a status that is no longer used."""
+    return await repository.status(session, code, today())
+
+
 async def status_label(session: AsyncSession, code: str) -> str:
     """The label of a status, also of one that is no longer used."""
-    found = await repository.status(session, code, today())
+    found = await find_status(session, code)
     return found.label if found else code

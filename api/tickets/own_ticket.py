@@ -24,10 +24,12 @@ async def open_own(session: AsyncSession, code: str | None, receipt: str, key: s
 
 async def public_status(session: AsyncSession, ticket: Ticket) -> PublicStatus:
     events = await repository.events(session, ticket.id, audience=service.REPORTER)
+    status = await taxonomy.find_status(session, ticket.status)
     return PublicStatus(
         code=ticket.code,
         status=ticket.status,
-        status_label=await taxonomy.status_label(session, ticket.status),
+        status_label=status.label if status else ticket.status,
+        open=status is None or status.is_open,
         opened_at=ticket.opened_at,
         updated_at=ticket.updated_at,
         messages=[public_message(event) for event in events if event.kind == "message"],

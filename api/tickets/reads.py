@@ -147,6 +147,8 @@ class PublicStatus(BaseModel):
     code: str
     status: str
     status_label: str
+    # Whether it still waits for somebody's work.
+    open: bool
     opened_at: dt.datetime
     updated_at: dt.datetime
     messages: list[PublicMessage]

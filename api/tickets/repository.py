@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, literal, literal_column, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.actors import ActorKind
 from api.clock import VIETNAM
 from api.pagination import Cursor
 from api.tickets.models import Ticket, TicketAttachment, TicketEvent, TicketReporter
@@ -148,6 +149,37 @@ async def by_code(session: AsyncSession, code: str, *, lock: bool = False) -> Ti
         # The session may know the ticket from before the lock; it must see what others committed since.
         query = query.with_for_update().execution_options(populate_existing=True)
     return await session.scalar(query)
+
+
+async def of_conversation(session: AsyncSession, conversation_id: str, limit: int) -> Sequence[Ticket]:
+    """Newest first."""
+    query = newest_first(TicketFilters(), None).where(Ticket.conversation_id == conversation_id)
+    return (await session.scalars(query.limit(limit))).all()
+
+
+async def messages_of_others(
+    session: AsyncSession, conversation_id: str, audience: str, after: int, limit: int
+) -> Sequence[tuple[TicketEvent, str]]:
+    """What others than the reporter wrote on a conversation's tickets, oldest first, with their codes."""
+    query = (
+        select(TicketEvent, Ticket.code)
+        .join(Ticket, Ticket.id == TicketEvent.ticket_id)
+        .where(
+            Ticket.conversation_id == conversation_id,
+            TicketEvent.kind == "message",
+            TicketEvent.audience == audience,
+            TicketEvent.actor_kind != ActorKind.REPORTER,
+            TicketEvent.id > after,
+        )
+        .order_by(TicketEvent.id)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in await session.execute(query)]
+
+
+async def lock_conversation(session: AsyncSession, conversation_id: str) -> None:
+    """Until the transaction ends nobody else writes to this conversation: ids then grow as they commit."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(conversation_id, 0))))
 
 
 async def reporter(session: AsyncSession, ticket_id: int) -> TicketReporter | None:

@@ -123,9 +123,13 @@ async def add_message(session: AsyncSession, code: str, audience: str, text: str
     if audience not in (REPORTER, INTERNAL):
         raise InvalidError("The audience is reporter or internal", field="body/audience")
     ticket = await get_ticket(session, code, lock=True)
+    carried = ticket.conversation_id if audience == REPORTER and by.kind is not ActorKind.REPORTER else None
+    if carried:
+        # Whoever reads "after this id" must not miss one that commits later.
+        await repository.lock_conversation(session, carried)
     event = await append(session, ticket, by, Entry("message", audience, text))
-    if audience == REPORTER and by.kind is not ActorKind.REPORTER and ticket.conversation_id:
-        await jobs.carry_messages(session, ticket.conversation_id)
+    if carried:
+        await jobs.carry_messages(session, carried)
     return event
 
 

@@ -11,6 +11,7 @@ from api.tickets.codes import make_receipt
 
 KEYS = count()
 CODE = "LC-2026-000001"  # filed by the test before
+CONVERSATION = "5f0c7f0e-6f0e-4a52-9f2e-0e8d5a4c0b11"  # from there
 FILE = "Lời kể của người dân."
 CONSENT = {"version": "2026-11", "at": "2026-11-23T10:00:00+07:00"}
 
@@ -32,6 +33,8 @@ def before_call(context: HookContext, case: Case[Any], kwargs: Any) -> None:
         headers["X-Receipt"] = make_receipt(DEMO_RECEIPT_KEY, CODE)
     if "code" in (case.path_parameters or {}):
         case.path_parameters["code"] = CODE
+    if "conversation_id" in (case.path_parameters or {}):
+        case.path_parameters["conversation_id"] = CONVERSATION
     if isinstance(case.query, dict):
         fit_query(case)
     if isinstance(case.body, dict):

@@ -20,6 +20,7 @@ from api.database import Database
 from api.security import Scope
 from api.settings import ApiSettings
 from api.taxonomy import importer
+from tests.api.schemathesis_hooks import CONVERSATION
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "a-token-for-schemathesis"
@@ -95,6 +96,7 @@ def file_ticket(url: str) -> None:
         "description": "Thẻ giả.",
         "consent": {"version": "1", "at": "2026-11-23T10:00:00+07:00"},
         "channel": "web",
+        "conversation_id": CONVERSATION,
     }
     headers = {"Authorization": f"Bearer {TOKEN}", "Idempotency-Key": "first"}
     httpx.post(f"{url}/v1/tickets", json=body, headers=headers).raise_for_status()

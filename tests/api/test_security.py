@@ -77,12 +77,18 @@ class TestScopes:
             ("POST", "/v1/tickets/LC-2026-000001/attachments", "tickets:write"),
             ("POST", "/v1/tickets/LC-2026-000001/receipt", "receipts:read"),
             ("GET", "/v1/tickets/LC-2026-000001/reporter", "reporters:read"),
+            ("GET", "/v1/conversations/abc/tickets", "tickets:own"),
+            ("GET", "/v1/conversations/abc/messages", "tickets:own"),
+            ("POST", "/v1/conversations/abc/tickets/LC-2026-000001/messages", "tickets:own"),
+            ("POST", "/v1/conversations/abc/tickets/LC-2026-000001/withdrawal", "tickets:own"),
         ],
     )
     async def test_each_endpoint_asks_for_its_scope(
         self, method: str, path: str, scope: str, new_client: Any
     ) -> None:
-        all_but = {"tickets:write", "tickets:read", "tickets:transition", "receipts:read"} - {scope}
+        all_but = {
+            *("tickets:write", "tickets:read", "tickets:transition", "tickets:own", "receipts:read")
+        } - {scope}
         without, with_it = await asyncio.gather(new_client(*all_but, name="a"), new_client(scope, name="b"))
         assert (await without.request(method, path)).status_code == 403
         assert (await with_it.request(method, path)).status_code not in (401, 403)

@@ -23,6 +23,7 @@ class Programs:
     rasa: str
     api: str
     actions: str
+    database_url: str
     channel_token: str
     staff_token: str
     processes: dict[str, subprocess.Popen[bytes]]
@@ -93,6 +94,7 @@ def start_programs(database_url: str, logs: Path) -> Programs:
         rasa=f"http://127.0.0.1:{rasa}",
         api=f"http://127.0.0.1:{api}",
         actions=f"http://127.0.0.1:{actions}",
+        database_url=database_url,
         channel_token=tokens["CHANNEL"],
         staff_token=tokens["STAFF"],
         processes=processes,
@@ -110,7 +112,7 @@ def prepare(env: dict[str, str]) -> None:
     """Data and tokens, as run.py prepares them."""
     run([sys.executable, "-m", "api.seed", "--sample"], env)
     scopes = {
-        "ACTIONS_API_TOKEN": ("actions", "tickets:write,directory:read"),
+        "ACTIONS_API_TOKEN": ("actions", "tickets:write,tickets:own,directory:read"),
         "STAFF_TOKEN": ("conversation-tests", "tickets:read,tickets:write,receipts:read,reporters:read"),
     }
     for variable, (name, allowed) in scopes.items():

@@ -26,7 +26,10 @@ class TestStatus:
         answer = await public.get(path(code), headers=headers)
         assert answer.status_code == 200
         shown = answer.json()
-        assert shown.keys() == {"code", "status", "status_label", "opened_at", "updated_at", "messages"}
+        assert shown.keys() == {
+            *("code", "status", "status_label", "open", "opened_at", "updated_at", "messages")
+        }
+        assert shown["open"] is True
         assert shown["status_label"] == "Đã chuyển cơ quan có thẩm quyền"
         assert [(m["sender"], m["text"]) for m in shown["messages"]] == [("hotline", "Anh/Chị gửi thêm ảnh?")]
 
