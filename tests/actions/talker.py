@@ -42,7 +42,8 @@ class FakeApi:
         if self.refusal:
             raise ApiRefusedError(self.refusal)
         if self.tickets.setdefault(key, body) != body:
-            raise ApiRefusedError({"type": "urn:duongday:problem:idempotency-key-reused"})
+            made = f"LC-2026-{list(self.tickets).index(key) + 1:06d}"
+            raise ApiRefusedError({"type": "urn:duongday:problem:idempotency-key-reused", "made": made})
         if self.loses_answers:
             raise ApiUnavailableError("the connection broke after the commit")
         return {"code": f"LC-2026-{list(self.tickets).index(key) + 1:06d}", "receipt": "1" * 16}

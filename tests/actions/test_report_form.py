@@ -179,6 +179,10 @@ class TestFiling:
         reply = await talker.say("đồng ý", "affirm")
         assert len(talker.api.tickets) == 1
         assert "đã được tiếp nhận từ lần gửi trước" in reply.text
+        assert "Mã hồ sơ: LC-2026-000001\nMã biên nhận: ⟦receipt⟧" in reply.text
+        assert reply.custom["ticket"]["code"] == "LC-2026-000001"
+        assert reply.custom["draft"]["state"] == "filed"
+        assert talker.loop is None
 
     async def test_a_refused_part_is_asked_again_and_nothing_is_lost(self, talker: Talker) -> None:
         await reach_summary(talker)
