@@ -1,9 +1,11 @@
-"""The HTTP client of the api: receipts and evidence."""
+"""The HTTP client of the api: receipts, evidence, and what staff wrote."""
 
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
 TIMEOUT = httpx.Timeout(30.0, connect=2.0)
 RECEIPT_TIMEOUT = httpx.Timeout(3.0, connect=1.0)  # someone is waiting to see a message
@@ -19,6 +21,25 @@ class ApiRefusedError(Exception):
     """The api will never take this."""
 
 
+@dataclass(frozen=True)
+class StaffMessage:
+    """What staff wrote to a reporter; ids grow."""
+
+    id: int
+    code: str
+    text: str
+
+
+class _StaffMessage(BaseModel):
+    id: int
+    code: str
+    text: str
+
+
+class _StaffMessages(BaseModel):
+    items: list[_StaffMessage]
+
+
 class Api(Protocol):
     """What the gateway needs of the api."""
 
@@ -27,6 +48,10 @@ class Api(Protocol):
     async def attach(
         self, ticket_code: str, file_id: UUID, name: str, media_type: str, content: bytes
     ) -> None: ...
+
+    async def staff_messages(self, conversation_id: UUID, after: int) -> list[StaffMessage]: ...
+
+    async def is_ready(self) -> bool: ...
 
 
 class HttpApi:
@@ -67,6 +92,29 @@ class HttpApi:
             raise ApiRefusedError(str(response.status_code))
         if not response.is_success:
             raise ApiUnavailableError(str(response.status_code))
+
+    async def staff_messages(self, conversation_id: UUID, after: int) -> list[StaffMessage]:
+        """What staff wrote on tickets of this conversation after an id, oldest first; none if it has none."""
+        try:
+            response = await self._http.get(
+                f"/v1/conversations/{conversation_id}/messages", params={"after": after}
+            )
+            if response.status_code == 404:
+                return []
+            if not response.is_success:
+                raise ApiUnavailableError(str(response.status_code))
+            found = _StaffMessages.model_validate_json(response.content).items
+        except httpx.TransportError as error:
+            raise ApiUnavailableError(type(error).__name__) from None
+        except ValidationError:
+            raise ApiUnavailableError("not a list of messages") from None  # the error would quote them
+        return [StaffMessage(item.id, item.code, item.text) for item in found]
+
+    async def is_ready(self) -> bool:
+        try:
+            return (await self._http.get("/ready", timeout=RECEIPT_TIMEOUT)).is_success
+        except httpx.TransportError:
+            return False
 
     async def close(self) -> None:
         await self._http.aclose()

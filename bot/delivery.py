@@ -49,7 +49,7 @@ class Delivery:
         if to is None:
             return OutboxStatus.REFUSED  # the identity was forgotten
         try:
-            text = await fill_receipt(self._api, row.text, row.ticket_code)
+            text = await fill_receipt(self._api, row.sender, row.text, row.ticket_code)
             message = OutboundMessage(str(row.id), row.seq, row.sender, text, buttons, row.created_at)
             await channel.send(to, message)
         except ApiUnavailableError as error:

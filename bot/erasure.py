@@ -1,4 +1,4 @@
-"""Erasing what someone told us: a stopped draft, or everything this device knows of a conversation."""
+"""Erasing what someone told us: a draft, a conversation, files that nothing needs."""
 
 from datetime import UTC, datetime
 
@@ -42,6 +42,49 @@ async def erase_draft(session: AsyncSession, conversation: Conversation, drafts:
 
 async def forget(session: AsyncSession, conversation: Conversation) -> None:
     """Forget the device and all it said. Filed tickets, and files on their way to one, are not touched."""
+    await _erase_words(session, conversation)
+    await repository.delete_identity(session, conversation.id)
+    conversation.token_hash = None
+    conversation.forgotten_at = datetime.now(UTC)
+    await announce(session, conversation.id)
+    await jobs.enqueue(session, jobs.WAKE, conversation.id)
+
+
+async def expire(session: AsyncSession, conversation: Conversation) -> None:
+    """End a conversation nobody wrote in for very long. Whoever filed a ticket in it stays reachable, since
+    staff may still have a question; of anyone else nothing is kept."""
+    if conversation.ticket_code is None:
+        await forget(session, conversation)
+        return
+    await _erase_words(session, conversation)
+    await announce(session, conversation.id)
+    await jobs.enqueue(session, jobs.WAKE, conversation.id)
+
+
+async def erase_stray_files(session: AsyncSession, before: datetime) -> int:
+    """Delete files that came before a time and belong to no open draft, no ticket and no waiting message."""
+    stray = (
+        select(FileRow.id)
+        .join(Inbound, Inbound.id == FileRow.inbox_id)
+        .join(Conversation, Conversation.id == FileRow.conversation_id)
+        .where(
+            FileRow.status == UploadStatus.HELD,
+            FileRow.created_at < before,
+            Inbound.status != InboxStatus.PENDING,
+            or_(Inbound.draft_id.is_(None), Inbound.draft_id.is_distinct_from(Conversation.draft_id)),
+        )
+        .with_for_update(of=(FileRow, Conversation), skip_locked=True)
+    )
+    deleted = await session.execute(
+        delete(FileRow)
+        .where(FileRow.id.in_(list(await session.scalars(stray))))
+        .returning(FileRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(deleted.all())
+
+
+async def _erase_words(session: AsyncSession, conversation: Conversation) -> None:
     everything = Inbound.conversation_id == conversation.id
     await _blank(session, conversation, everything, Outbound.conversation_id == conversation.id)
     await session.execute(
@@ -50,13 +93,10 @@ async def forget(session: AsyncSession, conversation: Conversation) -> None:
             or_(FileRow.ticket_code.is_(None), FileRow.status != UploadStatus.QUEUED),
         )
     )
-    await repository.delete_identity(session, conversation.id)
-    conversation.token_hash = None
     conversation.draft_id = None
-    conversation.forgotten_at = datetime.now(UTC)
+    conversation.question_code = None
+    conversation.blanked_at = datetime.now(UTC)
     conversation.rasa_erase = True
-    await announce(session, conversation.id)
-    await jobs.enqueue(session, jobs.WAKE, conversation.id)
 
 
 async def _blank(

@@ -1,24 +1,25 @@
 """Takes the messages of a conversation to Rasa, one after the other, and stores what comes back."""
 
 import logging
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import erasure, evidence, outbox, texts
+from bot import consequences, outbox, texts
+from bot.api import Api
 from bot.conversations import repository
 from bot.conversations.models import Conversation, Inbound, InboxStatus, Mode
-from bot.database import Database, announce
+from bot.database import Database
 from bot.jobs import RetryLaterError, back_off
 from bot.messages import StoredFile
-from bot.rasa import Answer, Asked, Rasa, RasaRefusedError, RasaUnavailableError, Reply
+from bot.rasa import ActionFailedError, Answer, Asked, Rasa, RasaRefusedError, RasaUnavailableError
 from bot.typed import without_receipts
 
 PATIENCE = timedelta(seconds=20)  # so long without Rasa, then the user is told once
 MOST_REFUSALS = 5
+MOST_ACTION_FAILURES = 180  # about half an hour of failures that no outage explains
 FORGET_AGAIN_AFTER = 2.0
 
 logger = logging.getLogger(__name__)
@@ -36,9 +37,10 @@ class Step:
 class Gateway:
     """One conversation at a time, in the order of arrival. Bears being run twice for the same message."""
 
-    def __init__(self, database: Database, rasa: Rasa) -> None:
+    def __init__(self, database: Database, rasa: Rasa, api: Api) -> None:
         self._database = database
         self._rasa = rasa
+        self._api = api
 
     async def wake(self, conversation_id: UUID) -> None:
         """Deal with everything that waits; raises RetryLaterError while Rasa is away."""
@@ -57,9 +59,16 @@ class Gateway:
                 answer = await self._rasa.turn(step.asked) if step.asked else Answer(replies=())
                 await self._store(step.inbox_id, conversation_id, answer)
         except RasaUnavailableError as error:
-            raise RetryLaterError(f"Rasa: {error}", await self._wait(conversation_id, step)) from None
+            own_fault = isinstance(error, ActionFailedError) and await self._all_is_well()
+            wait = await self._wait(conversation_id, step, own_fault=own_fault)
+            if wait is not None:
+                raise RetryLaterError(f"Rasa: {error}", wait) from None
         except RasaRefusedError as error:
             await self._count_refusal(conversation_id, step, error)
+
+    async def _all_is_well(self) -> bool:
+        """Whether everything an action needs answers, so that its failure is about this very message."""
+        return await self._api.is_ready() and await self._rasa.is_ready()
 
     async def _forget(self, conversation_id: UUID) -> None:
         await self._rasa.forget(conversation_id)
@@ -75,22 +84,10 @@ class Gateway:
             inbound = await session.get(Inbound, inbox_id)
             if conversation is None or inbound is None or inbound.status != InboxStatus.PENDING:
                 return  # erased while Rasa thought, or stored by a worker that was believed dead
-            inbound.status = InboxStatus.DONE
-            inbound.done_at = datetime.now(UTC)
-            inbound.text = without_receipts(inbound.text, texts.RECEIPT_HIDDEN)
-            conversation.outage_told = False
-            draft = answer.draft or conversation.draft_id
-            inbound.draft_id = draft
-            await _apply(session, conversation, answer, draft)
-            words = _words(conversation, inbound, answer, draft)
-            await outbox.say(session, conversation, inbox_id, words)
-            if not words:
-                await announce(session, conversation_id)
-            if answer.handoff:
-                conversation.mode = Mode.HUMAN
+            await consequences.store(session, conversation, inbound, answer)
 
-    async def _wait(self, conversation_id: UUID, step: Step) -> float:
-        """Note that a message waits for Rasa; how long until the next try."""
+    async def _wait(self, conversation_id: UUID, step: Step, *, own_fault: bool) -> float | None:
+        """Note that a message waits for Rasa; how long until the next try, or None if it was given up."""
         async with self._database.session() as session:
             conversation = await repository.lock(session, conversation_id)
             inbound = await repository.next_pending(session, conversation_id)
@@ -99,6 +96,13 @@ class Gateway:
             now = datetime.now(UTC)
             inbound.waits += 1
             inbound.waiting_since = inbound.waiting_since or now
+            if step.asked is not None and step.inbox_id == inbound.id:
+                inbound.followed = step.asked.followed
+                inbound.action_failures += own_fault
+                if inbound.action_failures >= MOST_ACTION_FAILURES:
+                    logger.error("message %s given up: its action keeps failing", inbound.id)
+                    await _give_up(session, conversation, inbound, texts.GIVEN_UP)
+                    return None
             if now - inbound.waiting_since >= PATIENCE and not conversation.outage_told:
                 conversation.outage_told = True
                 held = outbox.Words(outbox.HELD_PART, texts.HELD, sender="system")
@@ -117,13 +121,23 @@ class Gateway:
             inbound.refusals += 1
             if inbound.refusals >= MOST_REFUSALS:
                 logger.error("message %s given up: Rasa answered %s", inbound.id, error)
-                inbound.status = InboxStatus.FAILED
-                inbound.done_at = datetime.now(UTC)
-                sorry = outbox.Words(outbox.FAILED_PART, texts.NOT_UNDERSTOOD, sender="system")
-                await outbox.say(session, conversation, inbound.id, [sorry])
+                await _give_up(session, conversation, inbound, texts.NOT_UNDERSTOOD)
                 return
+            if step.asked is not None:
+                inbound.followed = step.asked.followed
             wait = back_off(inbound.refusals)
         raise RetryLaterError(f"Rasa: {error}", wait)
+
+
+async def _give_up(session: AsyncSession, conversation: Conversation, inbound: Inbound, sorry: str) -> None:
+    """Tell the sender and let the next message go on; the text stays in the inbox."""
+    inbound.status = InboxStatus.FAILED
+    inbound.done_at = datetime.now(UTC)
+    inbound.draft_id = conversation.draft_id
+    inbound.text = without_receipts(inbound.text, texts.RECEIPT_HIDDEN)
+    conversation.outage_told = False
+    said = outbox.Words(outbox.FAILED_PART, sorry, sender="system", draft_id=conversation.draft_id)
+    await outbox.say(session, conversation, inbound.id, [said])
 
 
 async def _next_step(session: AsyncSession, conversation_id: UUID) -> Step | None:
@@ -145,50 +159,8 @@ async def _next_step(session: AsyncSession, conversation_id: UUID) -> Step | Non
         channel=found.channel,
         received_at=found.received_at,
         files=tuple(StoredFile.of(file) for file in found.files or ()),
+        unread=found.unread,
+        followed=found.followed,
+        staff_question=found.question_code,
     )
     return Step(inbox_id=found.inbox_id, asked=asked)
-
-
-async def _apply(
-    session: AsyncSession, conversation: Conversation, answer: Answer, draft: str | None
-) -> None:
-    """What the actions told the gateway beside the words."""
-    if answer.draft is not None:
-        conversation.draft_id = answer.draft if answer.draft_open else None
-    if answer.ticket_code is not None:
-        conversation.ticket_code = answer.ticket_code
-        conversation.draft_id = None
-        await evidence.queue(session, conversation.id, answer.ticket_code, answer.evidence)
-    if answer.erase is not None:
-        await session.flush()  # the message that asked for it belongs to the draft
-        await erasure.erase_draft(session, conversation, {answer.erase, draft or ""})
-
-
-def _words(
-    conversation: Conversation, inbound: Inbound, answer: Answer, draft: str | None
-) -> list[outbox.Words]:
-    if conversation.mode == Mode.HUMAN and answer.ticket_code is None:
-        return []  # a person took over while Rasa thought
-    given = inbound.urgent and answer.ticket_code is None  # nothing may be cut from a code and receipt
-    replies = _without_emergency(answer.replies) if given else answer.replies
-    return [
-        outbox.Words(
-            part=outbox.FIRST_REPLY_PART + position,
-            text=reply.text,
-            choices=reply.choices,
-            ticket_code=answer.ticket_code,
-            draft_id=None if answer.erase is not None else draft,
-        )
-        for position, reply in enumerate(replies)
-    ]
-
-
-def _without_emergency(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
-    """The replies without their lines about 113, which the inbox has given at once."""
-    kept = []
-    for reply in replies:
-        lines = [line for line in reply.text.split("\n") if "113" not in line]
-        text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-        if text or reply.choices:
-            kept.append(Reply(text, reply.choices))
-    return tuple(kept)

@@ -11,9 +11,9 @@ from bot.messages import RECEIPT_PLACEHOLDER, Button, OutboundMessage, StoredFil
 PAGE = 100
 
 
-async def fill_receipt(api: Api, text: str, ticket_code: str | None) -> str:
-    """The text with its receipt; raises ApiUnavailableError. Only our own words about a ticket are filled."""
-    if ticket_code is None or RECEIPT_PLACEHOLDER not in text:
+async def fill_receipt(api: Api, sender: str, text: str, ticket_code: str | None) -> str:
+    """The text with its receipt; raises ApiUnavailableError. Only the bot's own words are filled."""
+    if sender != "bot" or ticket_code is None or RECEIPT_PLACEHOLDER not in text:
         return text
     return text.replace(RECEIPT_PLACEHOLDER, await api.receipt(ticket_code))
 
@@ -46,7 +46,7 @@ class History:
             id=line.id,
             seq=line.seq,
             sender=line.sender,
-            text=await fill_receipt(self._api, line.text, line.ticket_code),
+            text=await fill_receipt(self._api, line.sender, line.text, line.ticket_code),
             buttons=tuple(Button(button["title"], button["token"]) for button in line.buttons or ()),
             at=line.at,
             attachments=tuple(StoredFile.of(file) for file in line.files or ()),

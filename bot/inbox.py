@@ -32,6 +32,7 @@ async def receive(session: AsyncSession, message: InboundMessage) -> Received:
     row = await _read(session, conversation, message)
     conversation.next_seq += 1
     conversation.last_activity_at = datetime.now(UTC)
+    conversation.blanked_at = None
     session.add(row)
     await session.flush()
     await _keep_files(session, row, message)

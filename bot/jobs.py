@@ -19,9 +19,13 @@ QUEUE = "bot"
 WAKE = "bot.wake_conversation"
 SEND = "bot.send_outbox"
 UPLOAD = "bot.upload_evidence"
+CARRY = "bot.carry_messages"  # the api writes this job
 REQUEUE = "bot.requeue_stalled"
+REMIND = "bot.remind_of_drafts"
+EXPIRE = "bot.erase_what_is_old"
 
-LOCKS = {WAKE: "in", SEND: "out", UPLOAD: "files"}  # one job of a kind at a time in a conversation
+# One job of a kind at a time in a conversation.
+LOCKS = {WAKE: "in", SEND: "out", UPLOAD: "files", CARRY: "thread"}
 LONGEST_WAIT = 10.0
 SHORTEST_WAIT = 0.25
 HEARTBEAT = 2.0
@@ -48,6 +52,12 @@ class Work(Protocol):
     async def send(self, conversation_id: UUID) -> None: ...
 
     async def upload(self, conversation_id: UUID) -> None: ...
+
+    async def carry(self, conversation_id: UUID) -> None: ...
+
+    async def remind(self) -> None: ...
+
+    async def expire(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,22 @@ async def upload_evidence(context: procrastinate.JobContext, *, conversation_id:
     await _work(context).upload(UUID(conversation_id))
 
 
+async def carry_messages(context: procrastinate.JobContext, *, conversation_id: str) -> None:
+    try:
+        found = UUID(conversation_id)
+    except ValueError:
+        return  # of another program that files tickets; no conversation of ours
+    await _work(context).carry(found)
+
+
+async def remind_of_drafts(context: procrastinate.JobContext, timestamp: int) -> None:
+    await _work(context).remind()
+
+
+async def erase_what_is_old(context: procrastinate.JobContext, timestamp: int) -> None:
+    await _work(context).expire()
+
+
 async def requeue_stalled(context: procrastinate.JobContext, timestamp: int) -> None:
     """Take up jobs whose worker died: they are marked as running and hold their conversation's lock."""
     manager = context.app.job_manager
@@ -105,8 +131,18 @@ async def requeue_stalled(context: procrastinate.JobContext, timestamp: int) -> 
 def build_queue(connector: procrastinate.PsycopgConnector) -> procrastinate.App:
     """A queue that knows all tasks."""
     queue = procrastinate.App(connector=connector)
-    for name, task in ((WAKE, wake_conversation), (SEND, send_outbox), (UPLOAD, upload_evidence)):
-        queue.task(name=name, queue=QUEUE, pass_context=True, retry=CappedBackOff())(task)
+    tasks = {WAKE: wake_conversation, SEND: send_outbox, UPLOAD: upload_evidence, CARRY: carry_messages}
+    for name, routine in tasks.items():
+        queue.task(name=name, queue=QUEUE, pass_context=True, retry=CappedBackOff())(routine)
+    for name, chore, cron in (
+        (REMIND, remind_of_drafts, "*/10 * * * *"),
+        (EXPIRE, erase_what_is_old, "5 * * * *"),
+    ):
+        # While one waits to be tried again, no second one is written.
+        kept = queue.task(
+            name=name, queue=QUEUE, pass_context=True, retry=CappedBackOff(), lock=name, queueing_lock=name
+        )(chore)
+        queue.periodic(cron=cron)(kept)
     requeue = queue.task(name=REQUEUE, queue=QUEUE, pass_context=True, priority=10)(requeue_stalled)
     queue.periodic(cron="* * * * * */2")(requeue)
     return queue

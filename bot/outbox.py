@@ -18,6 +18,7 @@ EMERGENCY_PART = 0
 FIRST_REPLY_PART = 1
 HELD_PART = -1
 FAILED_PART = -2
+UNASKED_PART = 0  # of what answers no message: then only the time of writing tells such messages apart
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Words:
     sender: str = "bot"
     ticket_code: str | None = None
     draft_id: str | None = None
+    event_id: int | None = None
 
 
 async def say(
@@ -56,6 +58,7 @@ async def say(
                 "conversation_id": conversation.id,
                 "inbox_id": inbox_id,
                 "part": words.part,
+                "event_id": words.event_id,
                 "seq": conversation.next_seq,
                 "sender": words.sender,
                 "text": words.text,

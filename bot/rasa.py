@@ -14,10 +14,15 @@ from bot.outbox import Choice
 # Not the message's fault: Rasa is away, overloaded, not ready, or one of us is misconfigured.
 UNAVAILABLE = frozenset({401, 403, 404, 405, 408, 429, 502, 503, 504})
 TIMEOUT = httpx.Timeout(20.0, connect=2.0)
+ACTION_FAILED = "an action failed"  # the title by which Rasa's channel tells this 503 from its others
 
 
 class RasaUnavailableError(Exception):
     """Rasa, its database or its actions do not answer; the message is to be tried again."""
+
+
+class ActionFailedError(RasaUnavailableError):
+    """Rasa answered, but an action did not."""
 
 
 class RasaRefusedError(Exception):
@@ -35,6 +40,17 @@ class Asked:
     channel: str
     received_at: datetime
     files: tuple[StoredFile, ...]
+    unread: bool = False
+    followed: bool = False
+    staff_question: str | None = None
+
+
+@dataclass(frozen=True)
+class Attached:
+    """Files for a ticket that was filed before."""
+
+    code: str
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,6 +68,8 @@ class Answer:
     replies: tuple[Reply, ...]
     ticket_code: str | None = None
     evidence: tuple[str, ...] = ()
+    attached: tuple[Attached, ...] = ()
+    answered: tuple[str, ...] = ()
     handoff: bool = False
     erase: str | None = None
     draft: str | None = None
@@ -82,6 +100,10 @@ class _Ticket(_Body):
     evidence: list[str] = []
 
 
+class _Question(_Body):
+    code: str
+
+
 class _Erase(_Body):
     draft: str | None = None
 
@@ -93,6 +115,8 @@ class _Draft(_Body):
 
 class _Custom(_Body):
     ticket: _Ticket | None = None
+    attach: _Ticket | None = None
+    answered: _Question | None = None
     handoff: dict[str, Any] | None = None
     erase: _Erase | None = None
     draft: _Draft | None = None
@@ -145,6 +169,8 @@ class HttpRasa:
             response = await self._http.request(method, path, json=json)
         except httpx.TransportError as error:
             raise RasaUnavailableError(type(error).__name__) from None
+        if response.status_code == 503 and _title(response) == ACTION_FAILED:
+            raise ActionFailedError(ACTION_FAILED)
         if response.status_code in UNAVAILABLE:
             raise RasaUnavailableError(str(response.status_code))
         if not response.is_success:
@@ -157,17 +183,29 @@ def _body(asked: Asked) -> dict[str, Any]:
         {"id": str(file.id), "name": file.name, "media_type": file.media_type, "size": file.size}
         for file in asked.files
     ]
+    metadata: dict[str, Any] = {
+        "channel": asked.channel,
+        "received_at": asked.received_at.isoformat(),
+        "attachments": files,
+        "unread": asked.unread,
+        "followed": asked.followed,
+    }
+    if asked.staff_question is not None:
+        metadata["staff_question"] = {"code": asked.staff_question}
     return {
         "conversation_id": str(asked.conversation_id),
         "message_id": asked.message_id,
         "text": asked.text,
         "button": asked.button,
-        "metadata": {
-            "channel": asked.channel,
-            "received_at": asked.received_at.isoformat(),
-            "attachments": files,
-        },
+        "metadata": metadata,
     }
+
+
+def _title(response: httpx.Response) -> str:
+    try:
+        return str(response.json()["title"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def _answer(turn: _Turn) -> Answer:
@@ -180,6 +218,10 @@ def _answer(turn: _Turn) -> Answer:
         replies=tuple(_reply(reply) for reply in turn.replies if reply.text or reply.buttons),
         ticket_code=ticket.code if ticket else None,
         evidence=tuple(ticket.evidence) if ticket else (),
+        attached=tuple(
+            Attached(custom.attach.code, tuple(custom.attach.evidence)) for custom in customs if custom.attach
+        ),
+        answered=tuple(custom.answered.code for custom in customs if custom.answered),
         handoff=any(custom.handoff is not None for custom in customs),
         erase=(erase.draft or "") if erase else None,
         draft=draft.id if draft else None,

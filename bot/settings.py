@@ -1,5 +1,7 @@
 """Settings of the gateway and its worker, read from environment variables."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
@@ -7,6 +9,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 16
 DEMO_SECRETS = frozenset({"demo-rasa-token-do-not-deploy", "demo-api-token-do-not-deploy"})
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long silence may last: until a reminder (zero: there is none), and until what is erased."""
+
+    reminder: timedelta
+    draft: timedelta
+    conversation: timedelta
 
 
 class BotSettings(BaseSettings):
@@ -40,6 +51,11 @@ class BotSettings(BaseSettings):
     trusted_proxies: str = "127.0.0.1"
     # Pages of other sites that may talk to the web chat, separated by spaces; none by default.
     cors_origins: str = ""
+    # Silence: hours until the one reminder of an open draft (0: none), days until the draft is erased, and
+    # days until the words of a whole conversation are.
+    draft_reminder_hours: int = Field(default=24, ge=0)
+    draft_retention_days: int = Field(default=30, ge=1)
+    conversation_retention_days: int = Field(default=180, ge=1)
     worker_concurrency: int = 16
     log_level: str = "INFO"
 
@@ -58,6 +74,15 @@ class BotSettings(BaseSettings):
                     f"BOT_{name.upper()} must be set to a secret of {SHORTEST_SECRET} or more characters"
                 )
         return self
+
+    @property
+    def patience(self) -> Patience:
+        """How long to keep what, in silence."""
+        return Patience(
+            reminder=timedelta(hours=self.draft_reminder_hours),
+            draft=timedelta(days=self.draft_retention_days),
+            conversation=timedelta(days=self.conversation_retention_days),
+        )
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -9,6 +9,25 @@ HELD = (
     "chúng tôi sẽ trả lời ngay khi hệ thống hoạt động lại."
 )
 NOT_UNDERSTOOD = "Xin lỗi Anh/Chị, hệ thống không xử lý được tin nhắn vừa rồi. Anh/Chị vui lòng diễn đạt lại."
+GIVEN_UP = (
+    "Tin nhắn vừa rồi chưa xử lý được dù tôi đã thử nhiều lần. "
+    "Nội dung vẫn được giữ. Anh/Chị giúp nhắn lại bằng câu khác."
+)
+
+# Someone else may see the screen: what is written on must not be told.
+REMINDER = (
+    "Anh/Chị còn một nội dung viết dở ở đây và có thể viết tiếp bất cứ lúc nào. "
+    "Không muốn tiếp, Anh/Chị nhắn “dừng”. "
+    "Nội dung này tự xóa sau {days} ngày kể từ tin nhắn cuối."
+)
+REMINDER_CHOICES = (("Viết tiếp", "tiếp tục"), ("Dừng và xóa", "dừng"))  # title, what it types
+DRAFT_EXPIRED = (
+    "Nội dung viết dở của Anh/Chị đã được xóa sau {days} ngày không có tin nhắn. "
+    "Khi cần, Anh/Chị viết lại tại đây."
+)
+
+STAFF_WROTE = "Cán bộ nhắn về mã {code}:\n\n{text}"
+ANSWER_STAFF = "Trả lời"
 
 RECEIPT_HIDDEN = "[mã biên nhận đã ẩn]"  # what the transcript shows in place of a receipt the user typed
 

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import signal
+from datetime import UTC, datetime
 from uuid import UUID
 
 from bot import jobs
 from bot.api import HttpApi
+from bot.carrying import Carrier
 from bot.channels.base import Channel
 from bot.channels.registry import push_channels
 from bot.database import Database
@@ -14,9 +16,11 @@ from bot.delivery import Delivery
 from bot.evidence import Uploader
 from bot.gateway import Gateway
 from bot.inbox import Receiver
+from bot.messages import WEB
 from bot.rasa import HttpRasa
 from bot.redaction import set_up_logging
 from bot.settings import BotSettings
+from bot.silence import Silence
 
 START_AGAIN_AFTER = 1.0
 
@@ -33,9 +37,12 @@ class Worker:
         self._api = HttpApi(settings.api_url, settings.api_token.get_secret_value())
         self._channels: list[Channel] = push_channels(settings, Receiver(self._database))
         by_name = {channel.name: channel for channel in self._channels}
-        self._gateway = Gateway(self._database, self._rasa)
+        self._gateway = Gateway(self._database, self._rasa, self._api)
         self._delivery = Delivery(self._database, self._api, by_name)
         self._uploader = Uploader(self._database, self._api)
+        self._carrier = Carrier(self._database, self._api)
+        reachable = {WEB} | {channel.name for channel in self._channels if channel.unasked}
+        self._silence = Silence(self._database, settings.patience, reachable)
 
     async def wake(self, conversation_id: UUID) -> None:
         await self._gateway.wake(conversation_id)
@@ -45,6 +52,18 @@ class Worker:
 
     async def upload(self, conversation_id: UUID) -> None:
         await self._uploader.upload(conversation_id)
+
+    async def carry(self, conversation_id: UUID) -> None:
+        await self._carrier.carry(conversation_id)
+
+    async def remind(self) -> None:
+        await self._silence.remind(datetime.now(UTC))
+
+    async def expire(self) -> None:
+        now = datetime.now(UTC)
+        await self._silence.erase_drafts(now)
+        await self._silence.blank_conversations(now)
+        await self._silence.erase_stray_files(now)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`, then finish what is being done."""

@@ -18,6 +18,7 @@ class EchoRasa:
     def __init__(self, seconds: float = 0.0) -> None:
         self.seconds = seconds
         self.status = 200
+        self.broken_by: str | None = None  # the text at which an action fails
         self.asked: list[dict[str, Any]] = []
         self.forgotten: list[str] = []
         self.replies: dict[str, list[dict[str, Any]]] = {}  # text → what to say instead of an echo
@@ -37,6 +38,8 @@ class EchoRasa:
         await asyncio.sleep(self.seconds)
         if self.status != 200:
             return JSONResponse({"title": "out of order"}, self.status)
+        if asked["text"] == self.broken_by:
+            return JSONResponse({"title": "an action failed"}, 503)
         self.asked.append(asked)
         replies = self.replies.get(asked["text"], [{"text": f"echo: {asked['text']}"}])
         return JSONResponse({"turn": len(self.asked), "replies": replies})

@@ -13,9 +13,11 @@ Receive = Callable[[InboundMessage], Awaitable[Received]]
 
 
 class Channel(Protocol):
-    """A way to reach people. `name` is what `bot.conversations.channel` holds."""
+    """A way to reach people. `name` is what `bot.conversations.channel` holds; `unasked` says whether we may
+    write first: not where messages are billed or the channel allows only answers."""
 
     name: str
+    unasked: bool
 
     def router(self) -> APIRouter | None:
         """Routes for the web process, mounted below /channels/<name>; none for a channel that polls."""

@@ -77,16 +77,36 @@ async def find_button(session: AsyncSession, conversation_id: UUID, token: str) 
     )
 
 
+# One statement, since it is read before every turn. "Unread": it came, or was sent on a channel that delivers
+# late, before the bot's last reply was written. Channels tell whole seconds.
 _WAITING = text(
     """
-    SELECT channel, mode, rasa_erase, message.*,
+    SELECT channel, mode, rasa_erase, message.inbox_id, message_id, text, button, received_at,
            (SELECT json_agg(json_build_object('id', id, 'name', name, 'media_type', media_type, 'size', size)
-                            ORDER BY position) FROM bot.files WHERE inbox_id = message.inbox_id) AS files
+                            ORDER BY position) FROM bot.files WHERE inbox_id = message.inbox_id) AS files,
+           coalesce(reply.seq > message.seq
+                    OR channel <> 'web' AND message.received_at < date_trunc('second', reply.created_at),
+                    false) AS unread,
+           coalesce(message.followed, behind.is_text, false) AS followed,
+           CASE WHEN EXISTS (SELECT FROM bot.outbox WHERE conversation_id = conversation.id
+                    AND sender = 'staff' AND ticket_code = question_code AND seq < message.seq)
+                THEN question_code END AS question_code
         FROM bot.conversations AS conversation
         LEFT JOIN LATERAL (
-            SELECT id AS inbox_id, message_id, text, button, received_at FROM bot.inbox
+            SELECT id AS inbox_id, seq, message_id, text, button, received_at, followed FROM bot.inbox
                 WHERE conversation_id = conversation.id AND status = 'pending' ORDER BY seq LIMIT 1
         ) AS message ON true
+        LEFT JOIN LATERAL (
+            SELECT button IS NULL AND NOT urgent AS is_text FROM bot.inbox
+                WHERE conversation_id = conversation.id AND status = 'pending' AND seq > message.seq
+                ORDER BY seq LIMIT 1
+        ) AS behind ON true
+        LEFT JOIN LATERAL (
+            SELECT seq, created_at FROM bot.outbox
+                WHERE conversation_id = conversation.id AND sender = 'bot' AND part >= 1
+                    AND inbox_id <> message.inbox_id
+                ORDER BY seq DESC LIMIT 1
+        ) AS reply ON true
         WHERE conversation.id = :conversation_id
     """
 )
@@ -105,6 +125,9 @@ class Waiting:
     button: str | None
     received_at: datetime
     files: list[dict[str, Any]] | None
+    unread: bool  # sent before the bot's last reply was written
+    followed: bool  # the next message is already here, and is a text
+    question_code: str | None  # of an open question by staff that was here first
 
 
 async def waiting(session: AsyncSession, conversation_id: UUID) -> Waiting | None:
@@ -167,6 +190,17 @@ async def page(session: AsyncSession, conversation_id: UUID, after: int, most: i
     """Messages in both directions after a seq, without those erased."""
     values = {"conversation_id": conversation_id, "after": after, "most": most}
     return [Line(**row._mapping) for row in await session.execute(_PAGE, values)]
+
+
+async def staff_wrote_after(session: AsyncSession, conversation_id: UUID, code: str, seq: int) -> bool:
+    """Whether a message by staff about the ticket came in after a seq."""
+    found = select(Outbound.id).where(
+        Outbound.conversation_id == conversation_id,
+        Outbound.sender == "staff",
+        Outbound.ticket_code == code,
+        Outbound.seq > seq,
+    )
+    return bool(await session.scalar(select(found.exists())))
 
 
 async def next_unsent(session: AsyncSession, conversation_id: UUID) -> Outbound | None:

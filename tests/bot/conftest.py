@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select, text
 
+from bot.api import HttpApi
 from bot.conversations import repository
 from bot.conversations.models import Conversation, Outbound
 from bot.database import Database
@@ -42,9 +43,49 @@ async def rasa(echo: EchoRasa) -> AsyncIterator[HttpRasa]:
     await made.close()
 
 
+@dataclass
+class FakeApi:
+    """Answers as the api does where the gateway asks it."""
+
+    status: int = 200
+    attached: list[tuple[str, str, bytes]] = field(default_factory=list)
+    written: list[dict[str, Any]] = field(default_factory=list)  # by staff, to whoever asks
+    page: int = 100
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if self.status != 200:
+            return httpx.Response(self.status)
+        path = request.url.path
+        if path == "/ready":
+            return httpx.Response(200, json={"status": "ok"})
+        if path.endswith("/receipt"):
+            return httpx.Response(200, json={"receipt": "1234567890123456"})
+        if path.endswith("/messages"):
+            after = int(request.url.params["after"])
+            found = [message for message in self.written if message["id"] > after]
+            return httpx.Response(200, json={"items": found[: self.page]})
+        self.attached.append((path, request.headers["idempotency-key"], request.read()))
+        return httpx.Response(201, json={})
+
+    def staff_write(self, event_id: int, text: str, code: str = "LC-2026-000001") -> None:
+        self.written.append({"id": event_id, "code": code, "text": text, "at": "2026-11-23T10:00:00+07:00"})
+
+
 @pytest.fixture
-def gateway(database: Database, rasa: HttpRasa) -> Gateway:
-    return Gateway(database, rasa)
+def api() -> FakeApi:
+    return FakeApi()
+
+
+@pytest.fixture
+async def client(api: FakeApi) -> AsyncIterator[HttpApi]:
+    made = HttpApi("http://api", "token", httpx.MockTransport(api))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def gateway(database: Database, rasa: HttpRasa, client: HttpApi) -> Gateway:
+    return Gateway(database, rasa, client)
 
 
 @dataclass
@@ -74,6 +115,11 @@ class Person:
             received_at=datetime.now(UTC),
         )
         return await Receiver(self.database)(message)
+
+    async def heard_from(self, sender: str) -> list[str]:
+        async with self.database.reading() as session:
+            lines = await repository.page(session, self.conversation_id, 0, 1000)
+        return [line.text for line in lines if line.sender == sender]
 
     async def heard(self) -> list[str]:
         """What was said to them, in order."""

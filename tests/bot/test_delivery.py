@@ -29,6 +29,7 @@ class Post:
     """A channel that takes letters."""
 
     name = "post"
+    unasked = True
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, str]] = []

@@ -11,7 +11,7 @@ from bot.conversations.models import Mode
 from bot.database import Database
 from bot.gateway import MOST_REFUSALS, Gateway
 from bot.jobs import RetryLaterError
-from tests.bot.conftest import PHOTO, Person, Rows
+from tests.bot.conftest import PHOTO, FakeApi, Person, Rows
 from tests.echo_rasa import EchoRasa
 
 
@@ -176,6 +176,48 @@ class TestPoison:
         await person.write("một")
         with pytest.raises(RetryLaterError):
             await gateway.wake(person.conversation_id)
+
+
+class TestActionThatKeepsFailing:
+    @pytest.fixture(autouse=True)
+    def few(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("bot.gateway.MOST_ACTION_FAILURES", 3)
+
+    async def fail(self, gateway: Gateway, person: Person, tries: int) -> None:
+        for _ in range(tries):
+            with pytest.raises(RetryLaterError):
+                await gateway.wake(person.conversation_id)
+
+    async def test_the_sender_is_told_and_the_next_message_goes_on(
+        self, gateway: Gateway, person: Person, echo: EchoRasa, rows: Rows
+    ) -> None:
+        echo.broken_by = "độc"
+        await person.write("độc")
+        await person.write("tiếp")
+        await self.fail(gateway, person, 2)
+        await gateway.wake(person.conversation_id)
+        assert await person.heard() == [texts.GIVEN_UP, "echo: tiếp"]
+        assert await rows("SELECT text, status FROM bot.inbox ORDER BY seq") == [
+            ("độc", "failed"),
+            ("tiếp", "done"),
+        ]
+
+    async def test_while_the_api_is_away_it_waits(
+        self, gateway: Gateway, person: Person, echo: EchoRasa, api: FakeApi
+    ) -> None:
+        echo.broken_by = "độc"
+        api.status = 503
+        await person.write("độc")
+        await self.fail(gateway, person, 6)
+        assert await person.heard() == []
+
+    async def test_while_rasa_is_away_it_waits(
+        self, gateway: Gateway, person: Person, echo: EchoRasa
+    ) -> None:
+        echo.status = 503
+        await person.write("độc")
+        await self.fail(gateway, person, 6)
+        assert await person.heard() == []
 
 
 class TestHuman:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from uuid import UUID, uuid4
 
+import procrastinate
 import pytest
 from sqlalchemy import text
 
@@ -19,6 +20,7 @@ class Noting:
     def __init__(self) -> None:
         self.done: list[tuple[str, UUID]] = []
         self.failures = 0
+        self.rounds: set[str] = set()  # the clock decides whether one is due while a test runs
         self.news = asyncio.Condition()
         self.running: dict[UUID, int] = {}
 
@@ -37,6 +39,15 @@ class Noting:
 
     async def upload(self, conversation_id: UUID) -> None:
         await self.note("upload", conversation_id)
+
+    async def carry(self, conversation_id: UUID) -> None:
+        await self.note("carry", conversation_id)
+
+    async def remind(self) -> None:
+        self.rounds.add("remind")
+
+    async def expire(self) -> None:
+        self.rounds.add("expire")
 
     async def until(self, count: int) -> None:
         async with asyncio.timeout(30):
@@ -69,14 +80,46 @@ async def test_each_task_reaches_its_work_and_leaves_nothing_behind(
     database: Database, database_url: str, rows: Rows
 ) -> None:
     work, conversation_id = Noting(), uuid4()
-    for task in (jobs.WAKE, jobs.SEND, jobs.UPLOAD):
+    for task in (jobs.WAKE, jobs.SEND, jobs.UPLOAD, jobs.CARRY):
         await enqueue(database, task, conversation_id)
     async with worker(database_url, work):
-        await work.until(3)
+        await work.until(4)
         async with database.reading() as session:
             assert await jobs.worker_is_alive(session)
-    assert {name for name, _ in work.done} == {"wake", "send", "upload"}
-    assert await rows("SELECT task_name FROM public.procrastinate_jobs WHERE lock IS NOT NULL") == []
+    assert {name for name, _ in work.done} == {"wake", "send", "upload", "carry"}
+    assert await rows("SELECT task_name FROM public.procrastinate_jobs WHERE lock LIKE '%:%'") == []
+
+
+async def test_a_conversation_of_another_program_has_nothing_to_carry(
+    database: Database, database_url: str, rows: Rows
+) -> None:
+    """Integrators file tickets with conversation ids of their own."""
+    work, conversation_id = Noting(), uuid4()
+    await enqueue(database, jobs.CARRY, conversation_id)
+    await rows("""UPDATE public.procrastinate_jobs SET args = '{"conversation_id": "zalo-7"}' RETURNING 1""")
+    await enqueue(database, jobs.WAKE, conversation_id)
+    async with worker(database_url, work):
+        await work.until(1)
+        async with asyncio.timeout(10):
+            while await rows("SELECT FROM public.procrastinate_jobs WHERE lock LIKE '%:%'"):  # noqa: ASYNC110 - only the database knows
+                await asyncio.sleep(0.05)
+    assert [name for name, _ in work.done] == ["wake"]
+
+
+@pytest.mark.parametrize(("name", "work_done"), [(jobs.REMIND, "remind"), (jobs.EXPIRE, "expire")])
+async def test_what_comes_round_waits_only_once(
+    database: Database, database_url: str, name: str, work_done: str
+) -> None:
+    queue = jobs.build_queue(procrastinate.PsycopgConnector(conninfo=database_url))
+    async with queue.open_async():
+        await queue.tasks[name].defer_async(timestamp=1)
+        with pytest.raises(procrastinate.exceptions.AlreadyEnqueued):
+            await queue.tasks[name].defer_async(timestamp=2)
+    work = Noting()
+    await enqueue(database, jobs.WAKE, uuid4())
+    async with worker(database_url, work):
+        await work.until(1)
+    assert work_done in work.rounds
 
 
 async def test_jobs_of_a_conversation_run_one_after_the_other(database: Database, database_url: str) -> None:

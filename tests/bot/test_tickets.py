@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import httpx
 import pytest
 
 from bot import erasure
@@ -14,37 +13,11 @@ from bot.gateway import Gateway
 from bot.history import History
 from bot.jobs import RetryLaterError
 from bot.messages import RECEIPT_PLACEHOLDER
-from tests.bot.conftest import PHOTO, Person, Rows
+from tests.bot.conftest import PHOTO, FakeApi, Person, Rows
 from tests.echo_rasa import EchoRasa
 
 CODE = "LC-2026-000001"
 FILED = f"Đã tiếp nhận {CODE}, mã biên nhận {RECEIPT_PLACEHOLDER}."
-
-
-class FakeApi:
-    """Answers as the api's receipt and attachment calls do."""
-
-    def __init__(self) -> None:
-        self.status = 200
-        self.attached: list[tuple[str, str, bytes]] = []
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        if self.status != 200:
-            return httpx.Response(self.status)
-        if request.url.path == f"/v1/tickets/{CODE}/receipt":
-            return httpx.Response(200, json={"receipt": "1234567890123456"})
-        self.attached.append((request.url.path, request.headers["idempotency-key"], request.read()))
-        return httpx.Response(201, json={})
-
-
-@pytest.fixture
-def api() -> FakeApi:
-    return FakeApi()
-
-
-@pytest.fixture
-async def client(api: FakeApi) -> HttpApi:
-    return HttpApi("http://api", "token", httpx.MockTransport(api))
 
 
 @pytest.fixture
@@ -149,6 +122,26 @@ class TestEvidence:
         api.status = 415
         await Uploader(database, client).upload(person.conversation_id)
         assert await rows("SELECT content, status FROM bot.files") == [(PHOTO.content, "refused")]
+
+    async def test_file_for_a_ticket_that_was_filed_before_goes_there_too(
+        self,
+        database: Database,
+        gateway: Gateway,
+        person: Person,
+        echo: EchoRasa,
+        rows: Rows,
+        api: FakeApi,
+        client: HttpApi,
+    ) -> None:
+        await person.write("thêm ảnh", files=(PHOTO,))
+        ((file_id,),) = await rows("SELECT id FROM bot.files")
+        attach = {"attach": {"code": CODE, "evidence": [str(file_id)]}}
+        echo.replies["thêm ảnh"] = [{"text": "Đã gửi ảnh."}, {"custom": attach}]
+        await gateway.wake(person.conversation_id)
+        await Uploader(database, client).upload(person.conversation_id)
+        ((path, key, _),) = api.attached
+        assert (path, key) == (f"/v1/tickets/{CODE}/attachments", str(file_id))
+        assert await rows("SELECT content, status FROM bot.files") == [(None, "uploaded")]
 
     async def test_evidence_of_another_conversation_is_not_taken(
         self, database: Database, gateway: Gateway, person: Person, echo: EchoRasa, rows: Rows

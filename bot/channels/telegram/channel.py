@@ -36,6 +36,7 @@ class TelegramChannel:
     """Needs TELEGRAM_BOT_TOKEN; with BOT_PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET updates are pushed to us."""
 
     name = NAME
+    unasked = True  # to whoever has written to us
 
     def __init__(self, settings: BotSettings, receive: Receive) -> None:
         if settings.telegram_bot_token is None:
