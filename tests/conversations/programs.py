@@ -113,7 +113,7 @@ def prepare(env: dict[str, str]) -> None:
     run([sys.executable, "-m", "api.seed", "--sample"], env)
     scopes = {
         "ACTIONS_API_TOKEN": ("actions", "tickets:write,tickets:own,directory:read"),
-        "STAFF_TOKEN": ("conversation-tests", "tickets:read,tickets:write,receipts:read,reporters:read"),
+        "STAFF_TOKEN": ("conversation-tests", "tickets:read,tickets:write,receipts:read"),
     }
     for variable, (name, allowed) in scopes.items():
         command = [sys.executable, "-m", "api.tokens", "ensure", name, "--token-env", variable]
