@@ -18,6 +18,7 @@ from api.directory.cache import DirectoryCache
 from api.docs import routes as docs
 from api.docs.document import DocumentedApi
 from api.edge import Edge
+from api.hotline import routes as hotline
 from api.rate_limits import RateLimits
 from api.settings import ApiSettings
 from api.staff import app as staff
@@ -49,7 +50,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
     app.state.directory = DirectoryCache()
     for part in (health, taxonomy, tickets, evidence_routes, own_routes, conversations, docs):
         app.include_router(part.router)
-    for part in (directory, directory_pages, open_data, answers):
+    for part in (directory, directory_pages, open_data, answers, hotline):
         app.include_router(part.router)
     staff.install(app, settings)
     app.add_middleware(Edge, https=settings.public_url.startswith("https://"))

@@ -1,27 +1,78 @@
-"""Loads the editable answers from their files."""
+"""Loads the answers that are shipped in files, without ever touching what staff have taken over."""
 
 import unicodedata
-from datetime import UTC, datetime, time
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.actors import SYSTEM
 from api.answers import repository
-from api.answers.models import LegalAnswer
-from api.clock import VIETNAM
+from api.answers.content import LAW_STATUSES, LegalContent
+from api.answers.models import FILES, STAFF, Answer, LegalAnswer
 from api.data_files import GRADES, BadRowError, Row, read_rows
 
 TOPICS = ("hotline", "procedure", "privacy", "capabilities", "law_contact")
-STATUSES = frozenset({"in_force", "ceased", "unknown"})
-COLUMNS = (
-    "id number article status content questions valid_from valid_to grade source verified_by verified_at"
-)
+COLUMNS = "id number article status content questions valid_from valid_to grade source"
 LONGEST_ANSWER = 2000
 
 
 async def load(session: AsyncSession, folder: Path, now: datetime) -> None:
     texts = {topic: read_text(folder / f"{topic}.md") for topic in TOPICS}
-    await repository.replace(session, texts, read_legal(folder / "legal_basis.csv"), now)
+    legal = read_legal(folder / "legal_basis.csv")
+    await load_texts(session, texts, now)
+    await load_legal(session, legal, now)
+    await session.flush()
+
+
+async def load_texts(session: AsyncSession, texts: dict[str, str], now: datetime) -> None:
+    known = {row.topic: row for row in await repository.texts(session, lock=True)}
+    for topic, text in texts.items():
+        row = known.get(topic)
+        if row is None:
+            row = Answer(topic=topic, version=0, kept_by=FILES, shipped_news=False)
+            session.add(row)
+        elif row.kept_by == STAFF:
+            row.shipped_news = row.shipped_news or row.shipped not in (None, text)
+        row.shipped = text
+        if row.kept_by == FILES and (row.version == 0 or row.text != text):
+            row.text, row.updated_at = text, now
+            row.version += 1
+            repository.add_version(session, row, "shipped", SYSTEM, {"text": text}, now)
+
+
+async def load_legal(session: AsyncSession, legal: dict[str, LegalContent], now: datetime) -> None:
+    known = {row.id: row for row in await repository.laws(session, lock=True)}
+    for entry_id, content in legal.items():
+        row = known.get(entry_id)
+        if row is None:
+            row = LegalAnswer(id=entry_id, version=0, kept_by=FILES, shipped_news=False)
+            session.add(row)
+        elif row.kept_by == STAFF:
+            row.shipped_news = row.shipped_news or row.shipped not in (None, content.as_json())
+        row.shipped = content.as_json()
+        if row.kept_by == FILES:
+            _follow_file(session, row, content, now)
+    for row in known.values():
+        if row.kept_by == FILES and row.id not in legal and row.retired_at is None:
+            row.retired_at, row.updated_at = now, now
+            _add_version(session, row, "retired", now)
+
+
+def _follow_file(session: AsyncSession, row: LegalAnswer, content: LegalContent, now: datetime) -> None:
+    is_new, back = row.version == 0, row.retired_at is not None
+    if not is_new and not back and LegalContent.of(row) == content:
+        return
+    if is_new or not content.keeps_verification_of(LegalContent.of(row)):
+        row.verified_by = row.verified_at = None
+    content.write_to(row)
+    row.retired_at, row.updated_at = None, now
+    _add_version(session, row, "shipped", now)
+
+
+def _add_version(session: AsyncSession, row: LegalAnswer, action: str, now: datetime) -> None:
+    row.version += 1
+    repository.add_version(session, row, action, SYSTEM, LegalContent.of(row).as_json(), now)
 
 
 def read_text(path: Path) -> str:
@@ -31,33 +82,26 @@ def read_text(path: Path) -> str:
     return text
 
 
-def read_legal(path: Path) -> list[LegalAnswer]:
-    seen: set[str] = set()
-    entries = []
+def read_legal(path: Path) -> dict[str, LegalContent]:
+    """By id. Nothing that is shipped is verified: that is the act of a person, on the staff page."""
+    entries: dict[str, LegalContent] = {}
     for row in read_rows(path, COLUMNS):
-        entry = _entry(row)
-        if entry.id in seen:
+        entry_id = row.text("id")
+        if entry_id in entries:
             raise row.fail("the same id stands in an earlier line")
-        seen.add(entry.id)
-        entries.append(entry)
+        entries[entry_id] = _content(row)
     return entries
 
 
-def _entry(row: Row) -> LegalAnswer:
-    day, by = row.day("verified_at"), row.maybe("verified_by")
-    if (day is None) != (by is None):
-        raise row.fail("verified_by and verified_at belong together")
-    return LegalAnswer(
-        id=row.text("id"),
+def _content(row: Row) -> LegalContent:
+    return LegalContent(
         number=row.text("number"),
         article=row.maybe("article"),
-        status=row.one_of("status", STATUSES),
+        status=row.one_of("status", LAW_STATUSES),
         content=row.text("content"),
         questions="\n".join(row.listed("questions")),
         valid_from=row.day("valid_from"),
         valid_to=row.day("valid_to"),
         grade=row.one_of("grade", GRADES),
         source=row.text("source"),
-        verified_by=by,
-        verified_at=datetime.combine(day, time(), VIETNAM).astimezone(UTC) if day else None,
     )

@@ -1,40 +1,61 @@
-"""Reads and writes the answers."""
+"""All SQL of the answers."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.answers.models import Answer, LegalAnswer
+from api.actors import Actor
+from api.answers.models import Answer, AnswerVersion, LegalAnswer
+
+LAW, TEXT = "law", "text"
 
 
-async def answer(session: AsyncSession, topic: str) -> Answer | None:
-    return await session.get(Answer, topic)
+async def text(session: AsyncSession, topic: str, *, lock: bool = False) -> Answer | None:
+    return await session.get(Answer, topic, with_for_update=lock or None)
 
 
-async def verified(session: AsyncSession, day: date) -> Sequence[LegalAnswer]:
-    """Entries someone has verified and that hold on that day."""
-    query = select(LegalAnswer).where(
-        LegalAnswer.verified_at.is_not(None),
-        LegalAnswer.verified_by.is_not(None),
-        or_(LegalAnswer.valid_from.is_(None), LegalAnswer.valid_from <= day),
-        or_(LegalAnswer.valid_to.is_(None), LegalAnswer.valid_to >= day),
-    )
-    return (await session.scalars(query.order_by(LegalAnswer.id))).all()
+async def texts(session: AsyncSession, *, lock: bool = False) -> Sequence[Answer]:
+    query = select(Answer).order_by(Answer.topic)
+    return (await session.scalars(query.with_for_update() if lock else query)).all()
 
 
-async def replace(
-    session: AsyncSession, texts: dict[str, str], legal: Sequence[LegalAnswer], now: datetime
+async def law(session: AsyncSession, entry_id: str, *, lock: bool = False) -> LegalAnswer | None:
+    return await session.get(LegalAnswer, entry_id, with_for_update=lock or None)
+
+
+async def laws(session: AsyncSession, *, lock: bool = False) -> Sequence[LegalAnswer]:
+    """All entries, also unverified and retired ones."""
+    query = select(LegalAnswer).order_by(LegalAnswer.id)
+    return (await session.scalars(query.with_for_update() if lock else query)).all()
+
+
+async def history(session: AsyncSession, kind: str, answer_id: str) -> Sequence[AnswerVersion]:
+    """Newest first."""
+    query = select(AnswerVersion).where(AnswerVersion.kind == kind, AnswerVersion.answer_id == answer_id)
+    return (await session.scalars(query.order_by(AnswerVersion.version.desc()))).all()
+
+
+def add_version(
+    session: AsyncSession,
+    row: Answer | LegalAnswer,
+    action: str,
+    by: Actor,
+    content: dict[str, Any],
+    at: datetime,
 ) -> None:
-    """Make the tables say what the files say; a text that did not change keeps its time."""
-    await session.execute(delete(Answer).where(Answer.topic.not_in(texts)))
-    known = {found.topic: found for found in await session.scalars(select(Answer))}
-    for topic, text in texts.items():
-        if topic not in known:
-            session.add(Answer(topic=topic, text=text, updated_at=now))
-        elif known[topic].text != text:
-            known[topic].text, known[topic].updated_at = text, now
-    await session.execute(delete(LegalAnswer))
-    session.add_all(legal)
-    await session.flush()
+    is_law = isinstance(row, LegalAnswer)
+    session.add(
+        AnswerVersion(
+            kind=LAW if is_law else TEXT,
+            answer_id=row.id if isinstance(row, LegalAnswer) else row.topic,
+            version=row.version,
+            action=action,
+            actor_kind=by.kind,
+            actor_name=by.name,
+            at=at,
+            content=content,
+        )
+    )

@@ -63,7 +63,7 @@ class LegalQuery(BaseModel):
 
 @router.get("/answers/{topic}", summary="A text about the hotline", responses=responses(NotFoundError))
 async def read_answer(topic: Topic, session: SessionDep) -> AnswerRead:
-    found = await repository.answer(session, topic)
+    found = await repository.text(session, topic)
     if found is None:
         raise NotFoundError("Nobody has written this answer yet")
     return AnswerRead.model_validate(found)
@@ -72,8 +72,8 @@ async def read_answer(topic: Topic, session: SessionDep) -> AnswerRead:
 @router.get("/legal-answers", summary="What the law says, if it was verified")
 async def find_legal_answers(query: Annotated[LegalQuery, Query()], session: SessionDep) -> LegalAnswerList:
     """Never answers from unverified texts; then `outcome` is `none`, and `contact` says whom to ask."""
-    entries = service.find(query.q, await repository.verified(session, today()))
-    contact = await repository.answer(session, CONTACT_TOPIC)
+    entries = service.find(query.q, await repository.laws(session), today())
+    contact = await repository.text(session, CONTACT_TOPIC)
     return LegalAnswerList(
         outcome="found" if entries else "none",
         items=[legal_answer_read(entry) for entry in entries],

@@ -1,50 +1,67 @@
-"""Finds verified legal answers to a question as typed."""
+"""Which entries answer a question as typed, and why another one does not."""
 
-import math
-import re
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
+from api.answers.matching import ENOUGH, Match, rank
 from api.answers.models import LegalAnswer
-from nlu.text.fold import fold_search
 
 MOST_ANSWERS = 3
-# How much of what is asked an entry must cover, words weighted by how rare they are.
-ENOUGH = 0.55
-SHORTEST_QUESTION = 2
-_WORD = re.compile(r"[^\W_]+")
-# Words without marks that do not say what a question is about.
-_EMPTY_WORDS = """
-a ad ah ai anh ban bi cac cai can chi cho co con cua da dau de di do duoc gi giup hay hoi khi khong la lam luc
-ma minh mot nao nay nen neu nhe nhi nhu nhung nua o oi phai ra rang roi sao se tai the theo thi toi trong tu
-va vay ve vi voi xin em chao hoac nhieu it bao
-"""
-_EMPTY = frozenset(_EMPTY_WORDS.split())
+# An entry that may not be shown, but fits so much better, is what was meant: then nothing else is an answer.
+CLEARLY_BETTER = 0.15
 
 
-def find(question: str, entries: Sequence[LegalAnswer]) -> list[LegalAnswer]:
-    """The entries that cover most of the question, best first; none rather than a wrong one."""
-    asked = set(words(question))
-    if len(asked) < SHORTEST_QUESTION or not entries:
-        return []
-    known = [
-        set(words(f"{entry.number} {entry.article} {entry.content} {entry.questions}")) for entry in entries
-    ]
-    counts = Counter(word for terms in known for word in terms)
-    weight = {word: 1 + math.log((1 + len(entries)) / (1 + counts[word])) for word in asked}
-    total = sum(weight.values())
-    scored = []
-    for entry, terms in zip(entries, known, strict=True):
-        covered = asked & terms
-        score = sum(weight[word] for word in covered) / total
-        if score >= ENOUGH and len(covered) >= SHORTEST_QUESTION:
-            scored.append((-score, entry.id, entry))
-    return [entry for _, _, entry in sorted(scored, key=lambda item: item[:2])[:MOST_ANSWERS]]
+class Verdict(StrEnum):
+    GIVEN = "given"
+    TOO_LITTLE = "too_little"
+    RETIRED = "retired"
+    UNVERIFIED = "unverified"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    BEATEN = "beaten"
+    ENOUGH_OTHERS = "enough_others"
 
 
-def vocabulary(entry: LegalAnswer) -> set[str]:
-    return set(words(f"{entry.number} {entry.article or ''} {entry.content} {entry.questions}"))
+@dataclass(frozen=True)
+class Judged:
+    match: Match
+    verdict: Verdict
 
 
-def words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(fold_search(text)) if word not in _EMPTY]
+def find(question: str, entries: Sequence[LegalAnswer], day: date) -> list[LegalAnswer]:
+    """What may be said, best first; none rather than a wrong one. `entries` are all there are."""
+    return [item.match.entry for item in judge(question, entries, day) if item.verdict is Verdict.GIVEN]
+
+
+def judge(question: str, entries: Sequence[LegalAnswer], day: date) -> list[Judged]:
+    """All entries that have something in common with the question, best first."""
+    ranked = rank(question, entries)
+    closed = max((match.score for match in ranked if _blocks(match.entry, day)), default=0.0)
+    judged: list[Judged] = []
+    given = 0
+    for match in ranked:
+        verdict = _verdict(match, day, closed)
+        if verdict is Verdict.GIVEN:
+            given += 1
+            verdict = verdict if given <= MOST_ANSWERS else Verdict.ENOUGH_OTHERS
+        judged.append(Judged(match, verdict))
+    return judged
+
+
+def _blocks(entry: LegalAnswer, day: date) -> bool:
+    return entry.retired_at is None and not entry.shown_on(day)
+
+
+def _verdict(match: Match, day: date, closed: float) -> Verdict:
+    entry = match.entry
+    if match.score < ENOUGH:
+        return Verdict.TOO_LITTLE
+    if entry.retired_at is not None:
+        return Verdict.RETIRED
+    if entry.verified_at is None or entry.verified_by is None:
+        return Verdict.UNVERIFIED
+    if not entry.shown_on(day):
+        return Verdict.NOT_YET if entry.valid_from and entry.valid_from > day else Verdict.EXPIRED
+    return Verdict.BEATEN if closed > match.score + CLEARLY_BETTER else Verdict.GIVEN

@@ -42,3 +42,17 @@ class LoginAttempt(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     subject: Mapped[bytes]
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class StaffLook(Base):
+    """How far somebody has read the thread of a ticket."""
+
+    __tablename__ = "staff_looks"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey(StaffUser.id, ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    ticket_id: Mapped[int] = mapped_column(
+        ForeignKey("api.tickets.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    event_id: Mapped[int] = mapped_column(BigInteger)

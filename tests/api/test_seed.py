@@ -17,6 +17,7 @@ TABLES = (
     "former_units",
     "answers",
     "legal_answers",
+    "answer_versions",
 )
 
 
@@ -83,7 +84,7 @@ def test_bad_row_loads_nothing_and_is_named(
 ) -> None:
     data = Path(shutil.copytree(seed.DATA, tmp_path / "data", ignore=shutil.ignore_patterns("training")))
     with (data / "answers" / "legal_basis.csv").open("a", encoding="utf-8") as file:
-        file.write("x,số,,lạ,nội dung,,,,open,nguồn,,\n")
+        file.write("x,số,,lạ,nội dung,,,,open,nguồn\n")
     with pytest.raises(SystemExit, match=r"Nothing was loaded\. legal_basis\.csv, line \d+: status is 'lạ'"):
         seed.main(["--data", str(data)])
     assert read(database_url)["agencies"] == []

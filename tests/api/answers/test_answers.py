@@ -1,21 +1,19 @@
 """Texts about the hotline, and law only with a verified citation."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from api.answers import importer, service
-from api.answers.importer import read_legal
+from api.answers import importer
 from api.answers.models import LegalAnswer
-from api.clock import now
-from api.data_files import BadRowError
+from api.clock import now, today
 from api.database import Database
 
+DAY = timedelta(days=1)
 DATA = Path(__file__).resolve().parents[3] / "data" / "answers"
-LEGAL = DATA / "legal_basis.csv"
 
 
 @pytest.fixture
@@ -28,7 +26,7 @@ async def loaded(database: Database) -> Database:
 async def verify(database: Database, entry_id: str, **changes: Any) -> None:
     async with database.session() as session:
         entry = await session.get_one(LegalAnswer, entry_id)
-        entry.verified_by, entry.verified_at = "Cán bộ kiểm chứng", datetime(2026, 11, 1, tzinfo=UTC)
+        entry.verified_by, entry.verified_at = "lan", datetime(2026, 11, 1, tzinfo=UTC)
         for name, value in changes.items():
             setattr(entry, name, value)
 
@@ -94,26 +92,36 @@ class TestLaw:
         for question in ("thẻ nhà báo có thời hạn bao lâu", "mức phạt mạo danh nhà báo", "luật", "???"):
             assert (await ask(public, question))["outcome"] == "none"
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"valid_to": today() - DAY},
+            {"valid_from": today() + DAY},
+            {"retired_at": now()},
+            {"verified_by": None},
+            {"verified_at": None},
+        ],
+        ids=["expired", "not yet", "retired", "by nobody", "never"],
+    )
+    async def test_only_what_is_verified_in_use_and_valid_today_is_given(
+        self, public: httpx.AsyncClient, loaded: Database, change: dict[str, Any]
+    ) -> None:
+        question = "khi nào được từ chối cung cấp thông tin cho báo chí"
+        await verify(loaded, "lbc-31-2", valid_from=today(), valid_to=today())
+        assert (await ask(public, question))["outcome"] == "found"
+        await verify(loaded, "lbc-31-2", **change)
+        assert (await ask(public, question))["outcome"] == "none"
+
+    async def test_nothing_is_said_when_the_better_entry_may_not_be_shown(
+        self, public: httpx.AsyncClient, loaded: Database
+    ) -> None:
+        await verify(loaded, "lbc-27-2")
+        question = "nha bao den lam viec phai xuat trinh giay to gi"
+        assert (await ask(public, question))["outcome"] == "found"
+        assert (await ask(public, "thẻ nhà báo có thời hạn bao lâu"))["outcome"] == "none"
+
     async def test_entry_that_no_longer_holds_is_not_given(
         self, public: httpx.AsyncClient, loaded: Database
     ) -> None:
         await verify(loaded, "lbc-31-2", valid_to=datetime(2026, 7, 2, tzinfo=UTC).date())
         assert (await ask(public, "khi nào được từ chối cung cấp thông tin cho báo chí"))["outcome"] == "none"
-
-
-class TestFiles:
-    def test_no_shipped_entry_claims_to_be_verified(self) -> None:
-        assert all(entry.verified_at is None and entry.verified_by is None for entry in read_legal(LEGAL))
-
-    def test_each_way_to_ask_finds_its_entry_first(self) -> None:
-        entries = read_legal(LEGAL)
-        for entry in entries:
-            for question in entry.questions.splitlines():
-                assert entry in service.find(question, entries), question
-
-    def test_half_a_verification_is_refused(self, tmp_path: Path) -> None:
-        path = tmp_path / "legal_basis.csv"
-        lines = LEGAL.read_text(encoding="utf-8").splitlines()
-        path.write_text("\n".join([lines[0], lines[1] + "2026-11-01"]), encoding="utf-8")
-        with pytest.raises(BadRowError, match="belong together"):
-            read_legal(path)

@@ -1,0 +1,1 @@
+"""How and when the hotline's officers can be reached: only what staff have entered."""
