@@ -73,10 +73,31 @@ async def test_files_alone_are_information(rasa: Any, action_server: Any) -> Non
     assert message["metadata"]["attachments"] == [file]
 
 
-async def test_the_time_of_arrival_reaches_actions(rasa: Any, action_server: Any) -> None:
-    await rasa.say(REPORT, metadata={"channel": "web", "received_at": "2026-11-23T10:00:00+07:00"})
-    metadata = action_server.calls[-1]["tracker"]["latest_message"]["metadata"]
-    assert metadata["received_at"] == "2026-11-23T10:00:00+07:00"
+@pytest.mark.parametrize("told", [{}, {"button": "/inform"}, {"text": ""}], ids=["text", "button", "files"])
+async def test_what_the_gateway_knows_of_a_message_reaches_actions(
+    rasa: Any, action_server: Any, told: Any
+) -> None:
+    await rasa.say(REPORT)
+    metadata = {
+        "channel": "web",
+        "received_at": "2026-11-23T10:00:00+07:00",
+        "attachments": [{"id": "f1"}],
+        "unread": True,
+        "followed": False,
+        "staff_question": {"code": "LC-2026-000001"},
+    }
+    await rasa.post(**{"text": "Bum Tở", "metadata": metadata} | told)
+    events = action_server.calls[-1]["tracker"]["events"]
+    (message,) = [event for event in events if event["event"] == "user"][-1:]
+    assert metadata.items() <= message["metadata"].items()
+
+
+async def test_the_gateway_can_tell_a_failed_action_from_an_outage(rasa: Any, action_server: Any) -> None:
+    """It gives up a message at which an action keeps failing while everything else works."""
+    await rasa.say(REPORT)
+    action_server.mode = "broken"
+    status, answer = await rasa.post("Bum Tở")
+    assert (status, answer["title"]) == (503, "an action failed")
 
 
 @pytest.mark.parametrize(
