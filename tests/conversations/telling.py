@@ -68,8 +68,8 @@ def check_filed(dialogue: Dialogue, *story: str, **wanted: Any) -> None:
         assert fold_search(word) in fold_search(ticket["description"]), ticket["description"]
     got = flat(ticket) | {name: reporter[name] for name in ("name", "phone", "email")}
     allowed = wanted.pop("category")
-    assert got.pop("category") in ([allowed] if isinstance(allowed, str) else allowed)
-    wanted = {"anonymous": True, "keep_secret": ..., "urgency": ...} | wanted
+    assert got["category"] in ([allowed] if isinstance(allowed, str) else allowed), got.pop("category")
+    wanted = {"anonymous": True, "keep_secret": ..., "urgency": ..., "category": ...} | wanted
     if wanted["anonymous"] is False and "keep_secret" not in wanted:
         wanted["keep_secret"] = False
     wrong = {

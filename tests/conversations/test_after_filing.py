@@ -134,7 +134,11 @@ class TestQuestionsByStaff:
         assert not any("phát ngôn" in text for text in thread(filed))
 
     def test_a_draft_that_is_open_goes_on(self, filed: Dialogue) -> None:
-        tell(filed, "một việc khác: báo Lá Xanh đăng tin sai về tôi", category="báo đưa tin sai")
+        tell(
+            filed,
+            "một việc khác: báo Lá Xanh đăng bài nói trạm xăng tôi pha xăng bẩn, hoàn toàn sai",
+            category="báo đưa tin sai",
+        )
         assert filed.asked == "consent"
         answer(filed)
         agree(filed)

@@ -10,7 +10,8 @@ from tests.conversations.telling import agree, answer, check_filed, check_nothin
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 
-STORY = "trưa 9/11 phóng viên Cao Bá Ninh báo Sông Nước bắt trại cá nhà tôi ở xã Nậm Cuổi đưa 6 triệu"
+STORY = "trưa 9/11 phóng viên bắt trại cá nhà tôi ở xã Nậm Cuổi đưa 6 triệu"
+KIND = {"category": "phóng viên đòi tiền", "subject": "tên Cao Bá Ninh", "outlet": "báo Sông Nước"}
 FILED = {
     "category": "PV-NN",
     "subject": "Cao Bá Ninh",
@@ -35,7 +36,7 @@ class TestStopping:
         assert not dialogue.heard("Nậm Cuổi")
 
     def test_stopping_at_the_summary_files_nothing(self, dialogue: Dialogue) -> None:
-        agreed = tell(dialogue, STORY, category="phóng viên đòi tiền").payload("agree")
+        agreed = tell(dialogue, STORY, **KIND).payload("agree")
         dialogue.say("dung lai, toi so bi tra thu")
         assert dialogue.asked == "stop"
         dialogue.pick("erase")
@@ -49,7 +50,7 @@ class TestStopping:
         dialogue.say("hủy đi")
         dialogue.say("không, cứ làm tiếp")
         assert dialogue.asked == asked
-        answer(dialogue, category="phóng viên đòi tiền")
+        answer(dialogue, **KIND)
         agree(dialogue)
         check_filed(dialogue, "trại cá", **FILED)
 
@@ -78,7 +79,7 @@ class TestComingBack:
     @pytest.mark.parametrize("said", ["tiếp tục", "toi quay lai lam tiep day", "hôm trước tôi đang khai dở"])
     def test_days_later_the_draft_goes_on_where_it_stood(self, dialogue: Dialogue, said: str) -> None:
         dialogue.say(STORY)
-        answer(dialogue, until="evidence", category="phóng viên đòi tiền")
+        answer(dialogue, until="evidence", **KIND)
         dialogue.wait(days=6)
         dialogue.say(said)
         assert dialogue.asked == "evidence"
@@ -112,7 +113,7 @@ class TestDanger:
         dialogue.say("chúng nó đang quay lại đập cửa đòi đánh tôi")
         assert dialogue.heard("113")
         assert fold_search(dialogue.text).index("113") < 120
-        answer(dialogue, category="phóng viên đòi tiền")
+        answer(dialogue, **KIND)
         agree(dialogue)
         check_filed(dialogue, "trại cá", **FILED | {"urgency": "urgent"})
 
@@ -133,7 +134,7 @@ class TestDanger:
 
 class TestAnonymity:
     def test_asked_before_anything_that_identifies(self, dialogue: Dialogue) -> None:
-        tell(dialogue, STORY, category="phóng viên đòi tiền", anonymity="nêu tên", contact="Giàng A Lử")
+        tell(dialogue, STORY, **KIND, anonymity="nêu tên", contact="Giàng A Lử")
         order = dialogue.asked_for[0]
         assert order.index("anonymity") < order.index("contact")
 
@@ -152,7 +153,7 @@ class TestAnonymity:
         tell(
             dialogue,
             STORY + ", liên hệ tôi số 0912 888 777 nhé",
-            category="phóng viên đòi tiền",
+            **KIND,
             anonymity="thôi để ẩn danh đi",
         )
         agree(dialogue)
@@ -163,7 +164,7 @@ class TestAnonymity:
         one, other = begin(), begin()
         one.say(STORY)
         other.say("tôi muốn phản ánh phóng viên đòi tiền quán phở của tôi hôm 2/11")
-        tell(one, "bỏ qua", category="phóng viên đòi tiền")
+        answer(one, **KIND)
         answer(other, category="phóng viên đòi tiền")
         agree(one)
         assert not other.codes

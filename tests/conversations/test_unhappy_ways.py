@@ -7,7 +7,7 @@ from tests.conversations.telling import agree, answer, check_filed, tell
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 
-STORY = "đêm 5/11 phóng viên Vi Văn Toán báo Núi Cao ép nhà nghỉ tôi ở xã Thu Lũm chi 11 triệu"
+STORY = "đêm 5/11 phóng viên ép nhà nghỉ tôi ở xã Thu Lũm chi 11 triệu"
 FILED = {
     "category": "PV-NN",
     "subject": "Vi Văn Toán",
@@ -17,7 +17,7 @@ FILED = {
     "commune": "03439",
     "place": "Thu Lũm",
 }
-KIND = {"category": "phóng viên đòi tiền"}
+KIND = {"category": "phóng viên đòi tiền", "subject": "tên Vi Văn Toán", "outlet": "báo Núi Cao"}
 
 
 class TestNonsense:
@@ -45,12 +45,12 @@ class TestNonsense:
         agree(dialogue)
         check_filed(dialogue, "nhà nghỉ", **FILED)
 
-    @pytest.mark.parametrize("said", ["asdkjh qwe zxc", "👍👍👍", "……", "1111111", "\u200b\u200b"])
+    @pytest.mark.parametrize("said", ["👍👍👍", "……", "1111111", "\u200b\u200b"])
     def test_noise_in_the_middle_is_not_filed(self, dialogue: Dialogue, said: str) -> None:
-        dialogue.say("phóng viên báo Núi Cao ép nhà nghỉ tôi chi 11 triệu")
+        dialogue.say("phóng viên ép nhà nghỉ tôi chi 11 triệu")
         answer(dialogue, until="subject", **KIND)
         dialogue.say(said)
-        answer(dialogue, subject="Vi Văn Toán", place="xã Thu Lũm", time="đêm 5/11")
+        answer(dialogue, **KIND, place="xã Thu Lũm", time="đêm 5/11")
         agree(dialogue)
         check_filed(dialogue, "nhà nghỉ", **FILED)
 
@@ -167,14 +167,14 @@ class TestButtons:
 
 class TestRepeatedDelivery:
     def test_every_message_delivered_twice_gives_the_same_ticket(self, dialogue: Dialogue) -> None:
-        for said in (STORY, "phóng viên đòi tiền"):
+        for said in (STORY,):
             first = dialogue.say(said)
             assert dialogue.repeat() == first
         for _ in range(20):
             if dialogue.asked == "consent":
                 break
             asked = dialogue.asked
-            first = dialogue.say("ẩn danh" if asked == "anonymity" else "bỏ qua")
+            first = dialogue.say(({"anonymity": "ẩn danh"} | KIND).get(str(asked), "bỏ qua"))
             assert dialogue.repeat() == first
         first = dialogue.say("đồng ý gửi")
         assert dialogue.repeat() == first
