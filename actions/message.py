@@ -34,6 +34,8 @@ class Button:
     draft: str = ""
     value: Any = None
     version: int = 0
+    # The filed ticket it is about.
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,16 @@ class Message:
     entities: tuple[Entity, ...] = ()
     button: Button | None = None
     attachments: tuple[str, ...] = ()
+    # Sound or film is among the files: the bot cannot hear it.
+    has_recording: bool = False
     received_at: str = ""
     channel: str = "web"
     # Sent before the bot's last reply was written: cannot answer the question in it.
     unread: bool = False
     # Further messages of the user are already waiting behind this one.
     followed: bool = False
+    # The ticket about which staff asked something in this chat that has not been answered.
+    staff_question: str | None = None
     folded: str = field(default="", compare=False)
 
     @property
@@ -81,10 +87,15 @@ def read_message(tracker: Tracker) -> Message:
         entities=tuple(_entities(raw, latest.get("entities") or [])),
         button=_button(metadata.get("button")),
         attachments=tuple(str(item["id"]) for item in metadata.get("attachments") or []),
+        has_recording=any(
+            str(item.get("media_type", "")).startswith(("audio/", "video/"))
+            for item in metadata.get("attachments") or []
+        ),
         received_at=metadata.get("received_at") or _stamp(event),
         channel=metadata.get("channel") or "web",
         unread=metadata.get("unread") is True,
         followed=metadata.get("followed") is True,
+        staff_question=(metadata.get("staff_question") or {}).get("code"),
         folded=fold_search(text[:LONGEST_TEXT]),
     )
 
@@ -105,6 +116,16 @@ def handled_before(tracker: Tracker, form: str) -> bool:
             "action_session_start",
             "action_extract_slots",
         ):
+            return True
+    return False
+
+
+def ran_before(tracker: Tracker, action: str) -> bool:
+    """Whether this action has already been run for the message."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action" and event.get("name") == action:
             return True
     return False
 
@@ -147,4 +168,5 @@ def _button(given: dict[str, Any] | None) -> Button | None:
         draft=str(given.get("draft", "")),
         value=given.get("value"),
         version=int(given.get("version") or 0),
+        code=str(given.get("code") or ""),
     )

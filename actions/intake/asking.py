@@ -2,8 +2,16 @@
 
 from rasa_sdk.forms import REQUESTED_SLOT
 
-from actions.intake.draft import Draft, slot_of, write_draft
-from actions.intake.questions import is_optional, next_question, offered_categories
+from actions.conversation import is_emergency
+from actions.intake.draft import ANONYMOUS, Draft, slot_of, write_draft
+from actions.intake.forgetting import forget_reporter
+from actions.intake.questions import (
+    asked_together,
+    is_optional,
+    next_question,
+    offered_categories,
+    wording,
+)
 from actions.intake.reading import Unclear
 from actions.intake.summary import category_name, label, show, summary
 from actions.turn import Choice, Turn, choice
@@ -30,7 +38,14 @@ def button(turn: Turn, draft: Draft, question: str, name: str, value: object) ->
 
 def ask(turn: Turn, draft: Draft, question: str, unclear: Unclear | None = None) -> None:
     """Say the question and its buttons, and remember the draft."""
+    if draft.answers.get("anonymity") == ANONYMOUS:
+        forget_reporter(draft)  # whatever this message brought
     turn.set(REQUESTED_SLOT, slot_of(question))
+    draft.unasked = turn.message.followed and not draft.pending and not is_emergency(turn.message)
+    if draft.unasked:
+        _hush(turn)
+        write_draft(turn, draft)
+        return
     if draft.pending == STOP:
         _ask_stop(turn, draft)
     elif draft.pending == WHICH:
@@ -42,21 +57,39 @@ def ask(turn: Turn, draft: Draft, question: str, unclear: Unclear | None = None)
     write_draft(turn, draft)
 
 
+def _hush(turn: Turn) -> None:
+    """More of the user's messages wait: they get one reply, to all of them."""
+    turn.paragraphs.clear()
+    turn.choices.clear()
+    turn.changed.pop("notice_shown", None)  # it comes with the reply
+
+
 def _ask_field(turn: Turn, draft: Draft, question: str, unclear: Unclear | None) -> None:
     if draft.correcting and draft.answered(question):
         shown = show(turn, question, draft.answers[question])
         turn.say("utter_question_correct", label=label(turn, question), value=shown)
     if unclear is None or unclear.choices == ():
-        turn.say(f"utter_question_{question}{_version(draft, question)}")
+        turn.say(_question(turn, draft, question))
     turn.offer(*(unclear.choices if unclear else ()), *_choices(turn, draft, question))
     if draft.misses >= MISSES_BEFORE_PERSON:
         turn.say("utter_reach_person")
         turn.offer(choice(turn.phrase("utter_button_request_human"), "request_human", value="menu"))
 
 
-def _version(draft: Draft, question: str) -> str:
-    """The story is asked for in other words when the opening line said only what it is about."""
-    return "_more" if question == "description" and draft.typed.get("opening") else ""
+def _question(turn: Turn, draft: Draft, question: str) -> str:
+    """The response that asks: two facts at once where both are open, and in words that fit the report."""
+    name = f"utter_question_{question}"
+    if worded := wording(draft, question):
+        return f"{name}_{worded}"
+    if question == "description" and draft.typed.get("opening"):
+        return f"{name}_more"
+    second = asked_together(draft, question)
+    # After a first answer that fits nothing, the simpler question.
+    if second is None or draft.correcting or draft.misses:
+        return name
+    if second not in draft.explained:  # what the answer leaves out is asked once more, and then let go
+        draft.explained.append(second)
+    return f"{name}_{second}"
 
 
 def _choices(turn: Turn, draft: Draft, question: str) -> list[Choice]:
@@ -71,10 +104,10 @@ def _choices(turn: Turn, draft: Draft, question: str) -> list[Choice]:
         return choices + _category_choices(turn, draft)
     if draft.correcting:
         choices.append(button(turn, draft, question, "keep", "keep"))
-    elif is_optional(draft.category, question):
-        choices.append(button(turn, draft, question, "skip", "skip"))
     elif question in draft.explained:
         choices.append(button(turn, draft, question, "unknown", "skip"))
+    elif is_optional(draft, question):
+        choices.append(button(turn, draft, question, "skip", "skip"))
     if draft.misses >= MISSES_BEFORE_CHOICES:
         choices.append(button(turn, draft, question, "stop", "stop"))
     return choices

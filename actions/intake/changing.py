@@ -4,9 +4,9 @@ from typing import Any
 
 from actions.cues import cues, mentions, says, table, words_of
 from actions.intake.asking import WHICH, ask
-from actions.intake.corrections import is_correction, read_correction
+from actions.intake.corrections import Correction, is_correction, read_corrections
 from actions.intake.draft import ANONYMOUS
-from actions.intake.filing import forget_contact
+from actions.intake.forgetting import forget_reporter
 from actions.intake.reading import Unclear
 from actions.intake.summary import label, show
 from actions.intake.talk import Talk
@@ -15,9 +15,16 @@ _SHORT = 15  # words; in a longer message "giấu tên" may be part of the story
 
 
 def change(talk: Talk, question: str, value: Any) -> bool:
-    """Replace an answer and show the old and the new one."""
+    """Replace an answer, show the old and the new one, and go on."""
+    replace_answer(talk, question, value)
+    return talk.ask_next()
+
+
+def replace_answer(talk: Talk, question: str, value: Any) -> None:
     turn, draft = talk.turn, talk.draft
     before = show(turn, question, draft.answers[question]) if draft.answered(question) else ""
+    if question == "contact" and draft.answered("contact"):
+        value = draft.answers["contact"] | value  # a new number leaves the name as it is
     draft.answer(question, value)
     draft.last = question
     after = show(turn, question, value)
@@ -25,15 +32,14 @@ def change(talk: Talk, question: str, value: Any) -> bool:
     turn.say(response, label=label(turn, question), before=before, after=after)
     if question == "anonymity":
         keep_anonymous(talk)
-    return talk.ask_next()
 
 
 def keep_anonymous(talk: Talk) -> None:
     """What was said about the reporter goes when the reporter wants to stay unknown, and is asked for
     when not."""
     if talk.draft.answers.get("anonymity") == ANONYMOUS:
-        if forget_contact(talk.draft):
-            talk.turn.say("utter_contact_forgotten")
+        forgotten = forget_reporter(talk.draft)
+        talk.turn.say("utter_contact_forgotten" if forgotten else "utter_anonymous_keeps")
     elif talk.draft.answers.get("contact") is not None and not talk.draft.answered("contact"):
         del talk.draft.answers["contact"]
 
@@ -76,16 +82,26 @@ async def take_correction(talk: Talk) -> bool:
         return False
     if talk.question == "anonymity" and mentions(message.text, "anonymity", "open"):
         return False
-    correction = await read_correction(message, draft, talk.api)
-    question, value = correction.question, correction.value
+    open_ones = []
+    for correction in await read_corrections(message, draft, talk.api):
+        if correction.question is None or correction.value is None or isinstance(correction.value, Unclear):
+            open_ones.append(correction)
+        else:
+            replace_answer(talk, correction.question, correction.value)
+    return _ask_value(talk, open_ones[0]) if open_ones else talk.ask_next()
+
+
+def _ask_value(talk: Talk, correction: Correction) -> bool:
+    """Ask for what a correction leaves open: the new value, or which part is meant."""
+    question = correction.question
     if question is None:
         # At an open question "không phải" and the like may simply belong to the answer.
-        return ask_which(talk) if draft.answers else False
-    if isinstance(value, Unclear):
+        return ask_which(talk) if talk.draft.answers else False
+    if isinstance(correction.value, Unclear):
         talk.question = question
-        draft.correcting = draft.answered(question)
-        return talk.ask_same(value)
-    return start_correction(talk, question) if value is None else change(talk, question, value)
+        talk.draft.correcting = talk.draft.answered(question)
+        return talk.ask_same(correction.value)
+    return start_correction(talk, question)
 
 
 def _named_alone(talk: Talk) -> str | None:

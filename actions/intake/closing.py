@@ -10,11 +10,15 @@ from actions.intake.asking import STOP, ask
 from actions.intake.changing import ask_which, start_correction
 from actions.intake.draft import clear_draft
 from actions.intake.filing import ticket_body
-from actions.intake.reading import Unclear, clean
-from actions.intake.talk import Talk
+from actions.intake.gathering import go_on
+from actions.intake.prefill import take_facts
+from actions.intake.reading import Unclear
+from actions.intake.speech import says_nothing
+from actions.intake.talk import STORY, Talk
 
 SURE_OF_STOP = 0.7
 LONGEST_STOP = 10
+MANY_VAGUE = 4
 # Which question leads to a part of the ticket that the api refused.
 _POINTERS = {
     "body/article/date": "article_date",
@@ -31,7 +35,7 @@ _POINTERS = {
 async def take_stop(talk: Talk) -> bool:
     """Stopping is asked back once; then everything that was told is erased."""
     message, draft = talk.message, talk.draft
-    if draft.pending == STOP:
+    if draft.pending == STOP and not message.unread:
         if is_unsure(message.text):
             return talk.ask_same(Unclear("utter_unclear_yes_no"))
         sure = says("yes", message.text)
@@ -65,10 +69,13 @@ def erase(talk: Talk) -> bool:
 
 async def take_consent(talk: Talk) -> bool:
     """Only a plain yes to the newest summary files; anything longer is read for what it says."""
-    if talk.question != "consent" or talk.draft.pending:
+    draft, text = talk.draft, talk.message.text
+    if talk.question != "consent" or draft.pending or draft.unasked or talk.message.unread:
         return False
-    text = talk.message.text
     if says("yes", text):
+        # Who has answered everything with "ừ" has perhaps not read what they would agree to.
+        if draft.vague >= MANY_VAGUE and not says("clear_yes", text):
+            return talk.ask_same(Unclear("utter_unclear_consent"))
         return await file_report(talk)
     if says("no", text) or says("skip", text):
         talk.turn.say("utter_not_sent")
@@ -80,17 +87,11 @@ async def take_addition(talk: Talk) -> bool:
     """At the summary a sentence of some length adds to the story."""
     if talk.question != "consent":
         return False
-    if talk.message.words < 4:
+    if talk.message.words < 4 or says_nothing(talk.message.text):
         return talk.ask_same(Unclear("utter_unclear_yes_no"))
-    return add_to_story(talk)
-
-
-def add_to_story(talk: Talk) -> bool:
-    draft = talk.draft
-    told = draft.answers.get("description") or ""
-    draft.answer("description", f"{told}\n{clean(talk.message.text)}".strip())
-    draft.last = "description"
-    talk.turn.say("utter_added")
+    filled = await take_facts(talk.message, talk.draft, talk.api)
+    go_on(talk)
+    talk.tell([*filled, STORY])
     return talk.ask_next()
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from actions.api import Api
 from actions.cues import cues, table, words_of
+from actions.intake.answering import read_answer
 from actions.intake.draft import Draft
 from actions.intake.questions import questions_for, time_question
-from actions.intake.reading import Reading, Unclear, read_answer
+from actions.intake.reading import Reading, Unclear
 from actions.message import Message
 from nlu.text.fold import fold
+from nlu.text.money import find_money
 
 LONGEST = 60  # words; longer texts tell a story
 SURE = 0.6
@@ -35,6 +37,8 @@ _NEEDS_ENTITY = {
 # Parts of a correction, on the folded text, which has the length of the text as typed.
 _NOT_THAT_BUT_THIS = re.compile(r"\b(?:khong|ko|k) phai(?: la)? .*?\bma(?: la)?\b ?(?P<new>.+)$", re.S)
 _THIS_NOT_THAT = re.compile(r"^(?P<new>.+?)[\s,]*\b(?:chu )?(?:khong|ko|k) phai\b.*$", re.S)
+# Where a second correction may begin: "sửa ngày thành 15/10 và tên báo là Tiền Phong".
+_JOINTS = re.compile(r"[,;.\n]\s+(?:va |con |roi )?|\s(?:va|con|dong thoi|voi ca|roi)\s")
 _BECOMES = re.compile(r"(?:\b(?:thanh|sang|bang|moi la|dung la|la)\b|[:→]|->)\s*(?P<new>\S.*)$", re.S)
 
 
@@ -60,7 +64,53 @@ def is_correction(message: Message, open_question: str) -> bool:
     return start is not None or contrast is not None
 
 
-async def read_correction(message: Message, draft: Draft, api: Api) -> Correction:
+async def read_corrections(message: Message, draft: Draft, api: Api) -> list[Correction]:
+    """Everything that is to change, in the order in which it is said; at least one, perhaps unknown."""
+    found: list[Correction] = []
+    for part in _parts(message, draft):
+        correction = await _read_correction(part, draft, api)
+        if correction.question is None and found:
+            continue  # words behind a correction that name nothing
+        if all(correction.question != other.question for other in found):
+            found.append(correction)
+    return found
+
+
+def _parts(message: Message, draft: Draft) -> list[Message]:
+    """The message cut where a further part of the report is named with a new value of its own."""
+    plain = fold(message.text).lower()
+    if len(plain) != len(message.text):
+        return [message]
+    cuts = [0]
+    for joint in _JOINTS.finditer(plain):
+        rest = message.text[joint.end() :]
+        first = _JOINTS.split(fold(rest).lower())[0]
+        named = _named_question(_cut(message, joint.end(), joint.end() + len(first)), draft)
+        if named and _BECOMES.search(first) and _named_at_start(first):
+            cuts.append(joint.end())
+    ends = [*cuts[1:], len(plain)]
+    return [_cut(message, start, end) for start, end in zip(cuts, ends, strict=True)]
+
+
+def _named_at_start(text: str) -> bool:
+    words = words_of(text)[:5]
+    return any(
+        cues("fields", question).at(words, at)
+        for question in table("cues")["fields"]
+        for at in range(len(words[:3]))
+    )
+
+
+def _cut(message: Message, start: int, end: int) -> Message:
+    """A stretch of the message with only the entities that lie in it."""
+    text = message.text[start:end].strip(" ,.;\n")
+    folded = fold(text).lower()
+    kept = tuple(item for item in message.entities if fold(item.text).lower() in folded)
+    text = re.sub(r"(?i)\s+(?:và|va|còn|con|rồi|roi)$", "", text)
+    return replace(message, text=text, folded=folded, entities=kept)
+
+
+async def _read_correction(message: Message, draft: Draft, api: Api) -> Correction:
     """What is to change. A name of a part outweighs the kind of thing that is mentioned."""
     question = _named_question(message, draft) or _mentioned_question(message, draft)
     if question is None:
@@ -89,7 +139,7 @@ def _named_question(message: Message, draft: Draft) -> str | None:
         return time_question(draft.category)
     known = {item.name for item in questions_for(draft.category)}
     # Names of things that this category does not ask for still may be changed once they are known.
-    return question if question in known or draft.answered(question) else None
+    return question if question in known or question == "amount" or draft.answered(question) else None
 
 
 def _head(text: str) -> str:
@@ -108,7 +158,7 @@ def _mentioned_question(message: Message, draft: Draft) -> str | None:
             return "contact"
         if question:
             return question
-    return None
+    return "amount" if find_money(message.text) else None
 
 
 @dataclass(frozen=True)
@@ -132,12 +182,10 @@ def _new_part(message: Message) -> _Part | None:
     becomes = _BECOMES.search(plain[start:end])
     if becomes:
         start += becomes.start("new")
-    text = message.text[start:end].strip(" ,.;")
-    folded = fold(text).lower()
-    kept = tuple(item for item in message.entities if fold(item.text).lower() in folded)
-    if not text:
+    part = _cut(message, start, end)
+    if not part.text:
         return None
-    return _Part(replace(message, text=text, folded=folded, entities=kept), becomes is not None)
+    return _Part(part, becomes is not None)
 
 
 def _holds_value(question: str, part: _Part) -> bool:
@@ -146,5 +194,7 @@ def _holds_value(question: str, part: _Part) -> bool:
         return True
     if question == "contact":
         return part.message.first("phone", "email") is not None
+    if question == "amount":
+        return bool(find_money(part.message.text))
     kind = _NEEDS_ENTITY.get(question)
     return kind is not None and part.message.first(kind) is not None

@@ -7,12 +7,15 @@ from uuid import uuid4
 from actions.turn import Turn
 
 # One slot for each, named report_<question>; the consent is asked for but never kept in a slot.
+# The amount is asked for only to correct it.
 QUESTIONS = (
     *("description", "category", "article", "outlet", "article_date", "subject", "place", "time"),
-    *("affected", "evidence", "wish", "anonymity", "contact", "consent"),
+    *("amount", "affected", "evidence", "wish", "anonymity", "contact", "consent"),
 )
 SKIPPED = {"skipped": True}
 ANONYMOUS, SECRET, OPEN = "anonymous", "secret", "open"
+# How a report was opened by a button: as a message for an officer, or with its matter already written.
+FOR_A_PERSON, PREFILLED = "person", "prefilled"
 
 
 def slot_of(question: str) -> str:
@@ -36,6 +39,14 @@ class Draft:
     # What the bot asked about the talk itself: "stop" (really?) or "which" (part to correct).
     pending: str | None = None
     correcting: bool = False
+    # FOR_A_PERSON, PREFILLED, or nothing: how it was opened.
+    kind: str = ""
+    # The question that is open was not said yet: what comes next cannot answer it.
+    unasked: bool = False
+    # Parts filled in silence, to be said back with the next reply.
+    noted: list[str] = field(default_factory=list)
+    # Messages of the whole talk that were not understood.
+    vague: int = 0
     inferred: dict[str, dict[str, Any]] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
@@ -61,7 +72,7 @@ class Draft:
 
 _KEPT = (
     *("id", "opened_at", "revision", "urgent", "misses", "explained", "last"),
-    *("pending", "correcting", "inferred", "typed"),
+    *("pending", "correcting", "kind", "unasked", "noted", "vague", "inferred", "typed"),
 )
 
 
@@ -76,7 +87,7 @@ def read_draft(turn: Turn) -> Draft | None:
     if not kept:
         return None
     answers = {name: turn.slot(slot_of(name)) for name in QUESTIONS if turn.slot(slot_of(name)) is not None}
-    return Draft(**{name: kept[name] for name in _KEPT}, answers=answers)
+    return Draft(**{name: kept[name] for name in _KEPT if name in kept}, answers=answers)
 
 
 def write_draft(turn: Turn, draft: Draft) -> None:

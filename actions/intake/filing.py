@@ -1,6 +1,5 @@
 """The ticket's body: made only of the draft and the consenting message, so that a repeat is byte-equal."""
 
-import re
 from typing import Any
 
 from actions.intake.draft import ANONYMOUS, SECRET, Draft
@@ -12,7 +11,7 @@ _TYPED_NAMES = {
     "time": "occurred_at",
     "article_date": "article.date",
     "place": "place",
-    "evidence": "evidence",
+    "amount": "amount",
 }
 
 
@@ -26,7 +25,7 @@ def ticket_body(draft: Draft, message: Message, conversation_id: str, consent_ve
         "conversation_id": conversation_id,
         "reporter": _reporter(given),
         "consent": {"version": consent_version, "at": message.received_at},
-        "inferred": draft.inferred,
+        "inferred": draft.inferred | _amount(given),
         "typed": _typed(draft, given),
     }
     body |= {field: given[name] for name, field in _TEXT_FIELDS.items() if name in given}
@@ -45,6 +44,14 @@ def ticket_body(draft: Draft, message: Message, conversation_id: str, consent_ve
     if given.get("evidence"):
         body["evidence"] = given["evidence"]
     return body
+
+
+def _amount(given: dict[str, Any]) -> dict[str, Any]:
+    """The sum in đồng; the ticket has no field of its own for it."""
+    amount = given.get("amount") or {}
+    if "value" not in amount:
+        return {}
+    return {"amount": {"value": amount["value"], "confidence": amount["confidence"]}}
 
 
 def _article(given: dict[str, Any]) -> dict[str, str]:
@@ -66,29 +73,7 @@ def _reporter(given: dict[str, Any]) -> dict[str, Any]:
 
 def _typed(draft: Draft, given: dict[str, Any]) -> dict[str, str]:
     """The words behind what was read out of them, for staff to judge the reading."""
-    typed = {
-        _TYPED_NAMES[name]: given[name]["text"] for name in ("time", "article_date", "place") if name in given
-    }
+    typed = {field: given[name]["text"] for name, field in _TYPED_NAMES.items() if name in given}
     if draft.typed.get("evidence"):
         typed["evidence"] = draft.typed["evidence"]
     return typed
-
-
-def forget_contact(draft: Draft) -> bool:
-    """Take the reporter's own phone and e-mail out of draft and story; True when there were any."""
-    contact = draft.answers.pop("contact", None) or {}
-    removed = False
-    for value in (contact.get("phone"), contact.get("email")):
-        if value and isinstance(draft.answers.get("description"), str):
-            draft.answers["description"] = _blank(draft.answers["description"], value)
-            removed = True
-    return removed or bool(contact and contact != {"skipped": True})
-
-
-def _blank(text: str, value: str) -> str:
-    """The text without a number or address, however its digits were spaced."""
-    if "@" in value:
-        return re.sub(re.escape(value), "[…]", text, flags=re.IGNORECASE)
-    national = value.removeprefix("+84")
-    spaced = r"[\s.\-]*".join(re.escape(digit) for digit in national)
-    return re.sub(rf"(?:\+?84|0)?[\s.\-]*{spaced}", "[…]", text)

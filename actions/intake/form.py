@@ -4,31 +4,35 @@ from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 
 from actions.conversation import ConversationAction, is_emergency
 from actions.cues import mentions, says
+from actions.intake.answering import read_answer
 from actions.intake.asking import open_question
 from actions.intake.changing import change, keep_anonymous, take_anonymity, take_correction
-from actions.intake.closing import add_to_story, take_addition, take_consent, take_stop
+from actions.intake.closing import take_addition, take_consent, take_stop
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET, read_draft
-from actions.intake.opening import open_report, take_files
-from actions.intake.prefill import take_facts
+from actions.intake.files import take_attachments
+from actions.intake.gathering import go_on, take_more_story, take_unread
+from actions.intake.opening import open_report
+from actions.intake.places import look_up_place
+from actions.intake.prefill import take_facts, tells_act
 from actions.intake.pressing import take_button
-from actions.intake.reading import LONGEST_STORY, Unclear, look_up_place, one_line, read_answer
+from actions.intake.questions import needs_asking
+from actions.intake.reading import LONGEST_STORY, Unclear, one_line
+from actions.intake.removing import take_removal
 from actions.intake.side import QUESTIONS, is_side_question
 from actions.intake.skipping import take_skip
+from actions.intake.speech import is_abuse
 from actions.intake.summary import understood
-from actions.intake.talk import Talk
+from actions.intake.talk import STORY, Talk
 from actions.message import handled_before
 from actions.turn import Turn
 
 FORM = "report_form"
-# Longer than a fact needs: the story goes on.
-STORY_WORDS = 16
 LONGEST_CHOICE = 5
-_FACT_QUESTIONS = ("outlet", "article", "article_date", "subject", "place", "time", "contact", "anonymity")
 # Entities that never answer a question, whatever the words: they belong to another one.
 _ELSEWHERE = {
-    "subject": ("time", "locality", "url"),
+    "subject": ("time", "locality", "url", "outlet"),
     "outlet": ("time", "locality", "person"),
-    "article": ("time",),
+    "article": ("time", "outlet"),
     "place": ("time", "url"),
     "time": ("locality", "url", "person"),
     "affected": ("time", "url"),
@@ -36,7 +40,9 @@ _ELSEWHERE = {
 }
 MOSTLY = 0.7  # of the message's length
 # What the bot made of the words is shown for these, so that a wrong reading is seen.
-_SHOWN = ("time", "article_date", "place", "contact")
+_SHOWN = ("time", "article_date", "place", "contact", "amount")
+# Of these only the fact is kept, so that a sentence that tells more goes into the story as well.
+_FACTS_ONLY = ("subject", "outlet", "time", "article_date", "article")
 
 
 class ValidateReportForm(ConversationAction):
@@ -75,13 +81,6 @@ async def take_length(talk: Talk) -> bool:
     return talk.ask_same(Unclear("utter_unclear_long"))
 
 
-async def take_attachments(talk: Talk) -> bool:
-    if not talk.message.attachments:
-        return False
-    take_files(talk.turn, talk.draft)
-    return not talk.message.text and talk.ask_next()
-
-
 async def take_resume(talk: Talk) -> bool:
     meant = talk.message.intent == "resume" and talk.message.confidence >= 0.7 and talk.message.words <= 8
     if talk.question == "consent" and says("yes", talk.message.text):
@@ -112,33 +111,32 @@ def _chooses(talk: Talk) -> bool:
     return short and any(mentions(text, "anonymity", kind) for kind in kinds)
 
 
-async def take_more_story(talk: Talk) -> bool:
-    """A long message at a question for one fact goes on with the story, facts in it included."""
-    if talk.question not in _FACT_QUESTIONS or talk.message.words < STORY_WORDS or talk.draft.correcting:
-        return False
-    filled = await take_facts(talk.message, talk.draft, talk.api)
-    if facts := understood(talk.turn, talk.draft, filled):
-        talk.turn.say("utter_noted", facts=facts)
-    return add_to_story(talk)
+async def take_abuse(talk: Talk) -> bool:
+    """One calm sentence, and the question again: an insult is no answer."""
+    return is_abuse(talk.message) and talk.ask_same(Unclear("utter_abuse"))
 
 
 async def take_answer(talk: Talk) -> bool:
     """What is left answers the open question, and may hold other facts as well."""
-    turn, draft, question = talk.turn, talk.draft, talk.question
+    draft, question = talk.draft, talk.question
     if await _belongs_elsewhere(talk):
         return True
     value = await read_answer(question, talk.message, draft, talk.api)
     if isinstance(value, Unclear):
-        await take_facts(talk.message, draft, talk.api)
-        return talk.ask_same(value)
+        talk.tell(await take_facts(talk.message, draft, talk.api))
+        still_open = draft.correcting or needs_asking(draft, question)
+        return talk.ask_same(value) if still_open else talk.ask_next()
     if draft.correcting:
         return change(talk, question, value)
+    if question == "contact" and draft.answered("contact"):
+        value = draft.answers["contact"] | value
     draft.answer(question, value)
     draft.last = question
-    noted = [question] if question in _SHOWN else []
-    noted += await take_facts(talk.message, draft, talk.api)
-    if facts := understood(turn, draft, noted):
-        turn.say("utter_noted", facts=facts)
+    filled = await take_facts(talk.message, draft, talk.api)
+    if question in _FACTS_ONLY and talk.message.words > LONGEST_CHOICE and tells_act(talk.message.text):
+        go_on(talk)
+        filled.append(STORY)
+    talk.tell([question, *filled] if question in _SHOWN or filled or talk.message.followed else [])
     if question == "anonymity":
         keep_anonymous(talk)
     return talk.ask_next()
@@ -154,10 +152,9 @@ async def _belongs_elsewhere(talk: Talk) -> bool:
         filled = await take_facts(talk.message, talk.draft, talk.api)
     else:
         filled = await _take_bare_place(talk)
-    facts = understood(talk.turn, talk.draft, filled)
-    if not facts:
+    if not understood(talk.turn, talk.draft, filled):
         return False
-    talk.turn.say("utter_noted", facts=facts)
+    talk.tell(filled)
     return talk.ask_next()
 
 
@@ -179,12 +176,15 @@ _HANDLERS = (
     take_length,
     take_attachments,
     take_button,
+    take_removal,
     take_stop,
     take_anonymity,
     take_consent,
     take_resume,
+    take_abuse,
     take_side_question,
     take_correction,
+    take_unread,
     take_skip,
     take_addition,
     take_more_story,

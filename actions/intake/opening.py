@@ -1,20 +1,24 @@
 """Opening a report: whatever the first message holds is used, and said back in one sentence."""
 
+from typing import Any
+
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.api import Api
 from actions.conversation import is_emergency
 from actions.cues import table, words_of
-from actions.intake.draft import Draft, open_draft
-from actions.intake.prefill import is_story, take_facts
+from actions.intake.draft import FOR_A_PERSON, PREFILLED, open_draft
+from actions.intake.files import take_files
+from actions.intake.prefill import ABOUT_AGENCIES, CATCH_ALL, is_story, take_facts
 from actions.intake.questions import next_question
-from actions.intake.reading import LONGEST_STORY, SURE_OF_CATEGORY, clean
-from actions.intake.summary import understood
-from actions.intake.talk import Talk
+from actions.intake.reading import LONGEST_LINE, LONGEST_STORY, SURE_OF_CATEGORY, clean, one_line
+from actions.intake.talk import OPENED, Talk
 from actions.turn import Turn, choice
 
 OUT_OF_SCOPE = "NG-PV"
 WRONG_CONTACT = "NPN-CN"
+# What was said of an agency, by category, when a button began the report.
+_FIRST_SENTENCES = {"PN-CPN": "utter_prefilled_silent", "NPN-CN": "utter_prefilled_contact"}
 
 
 async def open_report(turn: Turn, api: Api, conversation_id: str) -> None:
@@ -28,40 +32,59 @@ async def open_report(turn: Turn, api: Api, conversation_id: str) -> None:
         return
     draft = open_draft(turn)
     draft.urgent = is_emergency(message)
+    talk = Talk(turn, draft, api, next_question(draft), conversation_id)
     if message.attachments:
-        take_files(turn, draft)
+        take_files(talk)
+    if message.button:
+        _begin_by_button(talk, message.button.value)
+    elif len(message.text) > LONGEST_STORY:
+        turn.say("utter_unclear_long")
+    else:
+        await _take_story(talk)
+    talk.ask_next()
+
+
+def _begin_by_button(talk: Talk, value: Any) -> None:
+    """A message for an officer, or a report about an agency whose spokesperson was looked up."""
+    draft = talk.draft
+    if value == "person":
+        draft.kind = FOR_A_PERSON
+        draft.answer("category", CATCH_ALL)
+        for question in ("outlet", "evidence"):
+            draft.skip(question)
+        return
+    if not isinstance(value, dict) or value.get("category") not in _FIRST_SENTENCES:
+        return
+    agency = one_line(str(value.get("agency") or ""))[:LONGEST_LINE]
+    draft.answer("category", value["category"])
+    if agency:
+        draft.kind = PREFILLED
+        draft.answer("subject", {"name": agency})
+        draft.typed["opening"] = talk.turn.phrase(_FIRST_SENTENCES[value["category"]], agency=agency)
+        talk.tell(["category", "subject", OPENED])
+
+
+async def _take_story(talk: Talk) -> None:
+    turn, draft, message = talk.turn, talk.draft, talk.message
     if message.intent == "report_wrong_contact":
         draft.answer("category", WRONG_CONTACT)
-    if len(message.text) > LONGEST_STORY:
-        turn.say("utter_unclear_long")
-    elif not message.button:
-        await _take_story(turn, draft, api)
-    Talk(turn, draft, api, next_question(draft), conversation_id).ask_next()
-
-
-async def _take_story(turn: Turn, draft: Draft, api: Api) -> None:
-    message = turn.message
-    filled = await take_facts(message, draft, api)
+    filled = await take_facts(message, draft, talk.api)
+    agency = turn.slot("lookup_last")
+    if draft.category in ABOUT_AGENCIES and agency and not draft.answered("subject"):
+        # "số này sai rồi", right after a lookup: the agency looked up is meant.
+        draft.answer("subject", {"name": one_line(str(agency))[:LONGEST_LINE]})
+        filled.append("subject")
     text = clean(message.text)
-    if is_story(text) or (draft.urgent and len(words_of(text)) >= 4):
+    about_agency = draft.category in ABOUT_AGENCIES and draft.answered("subject") and len(words_of(text)) >= 4
+    if is_story(text) or about_agency or (draft.urgent and len(words_of(text)) >= 4):
         draft.answer("description", text)
     elif _says_more_than_hello(text):
         draft.typed["opening"] = text
-    facts = understood(turn, draft, filled)
-    if facts:
-        turn.say("utter_understood", facts=facts)
-    else:
-        turn.say("utter_started")
+    if message.intent == "report_wrong_contact" and "category" not in filled:
+        filled.append("category")
+    talk.tell([*filled, OPENED])
     if draft.category == "MX-SST":
         turn.say("utter_note_social_network")
-
-
-def take_files(turn: Turn, draft: Draft) -> None:
-    """Files may come at any moment; only their ids are kept, the gateway holds the files."""
-    kept = list(draft.answers.get("evidence") or []) if draft.answered("evidence") else []
-    new = [file for file in turn.message.attachments if file not in kept]
-    draft.answer("evidence", kept + new)
-    turn.say("utter_files_noted", count=len(kept + new))
 
 
 def _is_out_of_scope(turn: Turn) -> bool:

@@ -3,26 +3,29 @@
 from typing import Any
 
 from actions.api import Api
-from actions.cues import table, words_of
+from actions.cues import cues, mentions, table, words_of
+from actions.intake.contacts import offered_contact, own_names
 from actions.intake.draft import ANONYMOUS, Draft
+from actions.intake.evidence import announced_evidence, denies_evidence
+from actions.intake.places import look_up_place
 from actions.intake.questions import time_question
 from actions.intake.reading import (
     SURE_OF_CATEGORY,
     Unclear,
     guess_category,
-    look_up_place,
     moment,
-    offers_contact,
     one_line,
-    read_contact,
     short,
     web_address,
 )
+from actions.intake.sums import read_sum
 from actions.message import Entity, Message
 
 # A line that only says "tôi muốn phản ánh một phóng viên" is not yet a story.
 FEWEST_WORDS = 8
 CATCH_ALL = "KH-PBCXB"
+# About these an agency is the one reported.
+ABOUT_AGENCIES = ("PN-CPN", "NPN-CN")
 
 
 async def take_facts(message: Message, draft: Draft, api: Api) -> list[str]:
@@ -37,14 +40,16 @@ async def take_facts(message: Message, draft: Draft, api: Api) -> list[str]:
             filled.append(question)
     if "category" in filled and guess:
         draft.inferred["category"] = inferred(guess)
-    return filled
+    return filled + _take_evidence(message, draft)
 
 
 def _is_open(draft: Draft, question: str, value: Any) -> bool:
     """Without an answer, or with words that no calendar or map knows where this one is known."""
     known = {"time": "value", "article_date": "value", "place": "commune_code"}.get(question)
     answer = draft.answers.get(question)
-    return answer is None or (known is not None and known not in answer and known in value)
+    if answer is None or (known is not None and known not in answer and known in value):
+        return True
+    return question != "contact" and not draft.answered(question)  # skipped, and told after all
 
 
 def inferred(guess: Entity) -> dict[str, Any]:
@@ -61,8 +66,6 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
         found["article"] = {"url": web_address(url.text)}
     if outlet := message.first("outlet"):
         found["outlet"] = short(outlet.text)
-    if person := message.first("person"):
-        found["subject"] = {"name": one_line(person.text)}
     if when := moment(message):
         found[time_question(draft.category or category)] = when
     if locality := message.first("locality"):
@@ -70,21 +73,62 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
         # An uncertain place is asked about; the question then offers the candidates.
         if not candidates:
             found["place"] = place
-    _take_contact(message, draft, found)
+    if amount := read_sum(message.text):
+        found["amount"] = amount
+    if affected := _first_person(message.text):
+        found["affected"] = affected
+    return found | _people(message, draft, draft.category or category)
+
+
+def _people(message: Message, draft: Draft, category: str | None) -> dict[str, Any]:
+    """Whom the message reports, and who is writing: the two must never be mixed up."""
+    found: dict[str, Any] = {}
+    own = own_names(message.text)
+    kinds = ("agency",) if category in ABOUT_AGENCIES else ("person",)
+    for reported in message.all(*kinds):
+        name = one_line(reported.text)
+        if not any(name in one or one in name for one in own):
+            found["subject"] = {"name": name}
+            break
+    if draft.answers.get("anonymity") == ANONYMOUS:
+        return found
+    contact = offered_contact(message.text) | ({"name": one_line(own[0])} if own else {})
+    known = draft.answers.get("contact") if draft.answered("contact") else None
+    if contact and set(contact) - set(known or {}):
+        draft.answers.pop("contact", None)  # a phone joins the name that was told before
+        found["contact"] = contact | (known or {})
     return found
 
 
-def _take_contact(message: Message, draft: Draft, found: dict[str, Any]) -> None:
-    """Only what is offered as the reporter's own; a number in a story may be the extorter's."""
-    if not offers_contact(message) or draft.answers.get("anonymity") == ANONYMOUS:
-        return
-    contact = read_contact(message)
-    if "phone" in contact or "email" in contact:
-        found["contact"] = {kind: contact[kind] for kind in ("phone", "email") if kind in contact}
-        found.pop("subject", None)
+def _first_person(text: str) -> str | None:
+    """Who is affected, where the writer says "về gia đình tôi"."""
+    words = words_of(text)
+    place = cues("affected", "own").find(words)
+    if place is None or len(words) != len(text.split()):
+        return None
+    shown = text.split()[place[0] : place[0] + place[1]]
+    return " ".join(shown[1:]).strip(" ,.;:!?")
+
+
+def _take_evidence(message: Message, draft: Draft) -> list[str]:
+    """Files that are announced: noted in the user's words, so that nobody asks whether there are any."""
+    if told := announced_evidence(message.text):
+        if told in draft.typed.get("evidence", ""):
+            return []
+        draft.typed["evidence"] = "; ".join(filter(None, [draft.typed.get("evidence"), told]))
+        draft.answer("evidence", list(draft.answers["evidence"]) if draft.answered("evidence") else [])
+        return ["evidence"]
+    if draft.answers.get("evidence") is None and denies_evidence(message.text):
+        draft.skip("evidence")
+    return []
 
 
 def is_story(text: str) -> bool:
     """Whether the words tell what happened, rather than only that there is something to report."""
     empty = set(table("cues")["opening"]["empty"])
     return len([word for word in words_of(text) if word not in empty]) >= FEWEST_WORDS
+
+
+def tells_act(text: str) -> bool:
+    """Whether the words tell something that was done: then they go on with the story."""
+    return mentions(text, "story", "acts")

@@ -6,6 +6,9 @@ from functools import cache
 from actions.cues import table
 from actions.intake.draft import ANONYMOUS, Draft
 
+# Nobody who wants to stay unknown is asked these.
+IDENTIFYING = ("contact", "affected")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -19,8 +22,8 @@ class Question:
 def questions_for(category: str | None) -> tuple[Question, ...]:
     """All questions in the order in which they are asked."""
     tables = table("questions")
-    listed = tables["categories"].get(category) or tables["categories"]["KH-PBCXB"]
-    entries = [*listed, *tables["closing"]]
+    listed = list(tables["categories"].get(category) or tables["categories"]["KH-PBCXB"])
+    entries = [*listed, *(entry for entry in tables["closing"] if entry.removesuffix("?") not in listed)]
     named = [Question(entry.removesuffix("?"), entry.endswith("?")) for entry in entries]
     # What happened comes before what kind of thing it is: the story often tells the kind.
     return (named[0], Question("category", False), *named[1:])
@@ -31,24 +34,63 @@ def questions_before_closing(category: str | None) -> list[str]:
     return [question.name for question in questions_for(category) if question.name not in closing]
 
 
-def is_optional(category: str | None, name: str) -> bool:
-    return any(question.optional for question in questions_for(category) if question.name == name)
+def is_optional(draft: Draft, name: str) -> bool:
+    """Whether the question may be left without a word: by the table, or because there is enough to check."""
+    if any(question.optional for question in questions_for(draft.category) if question.name == name):
+        return True
+    free = name in questions_before_closing(draft.category) and name not in ("description", "category")
+    return free and (name in draft.explained or is_checkable(draft))
+
+
+def is_checkable(draft: Draft) -> bool:
+    """Whether staff could look into it: the outlet or the article is known, or the place and the time."""
+    if draft.answered("outlet") or draft.answered("article"):
+        return True
+    return draft.answered("place") and draft.answered("time")
 
 
 def next_question(draft: Draft) -> str:
     """The most important question without an answer; the consent comes last and is never stored."""
-    for question in questions_for(draft.category):
-        if question.name == "contact" and draft.answers.get("anonymity") == ANONYMOUS:
-            continue
-        if draft.answers.get(question.name) is None:
-            return question.name
-    raise AssertionError("the consent is always open")
+    return next(
+        question.name for question in questions_for(draft.category) if needs_asking(draft, question.name)
+    )
+
+
+def needs_asking(draft: Draft, name: str) -> bool:
+    if name == "consent":
+        return True
+    if name in IDENTIFYING and draft.answers.get("anonymity") == ANONYMOUS:
+        return False
+    if name == "contact" and draft.answered("contact"):
+        # Of who only told a name, the way to reach them is asked once.
+        return not {"phone", "email"} & set(draft.answers["contact"]) and "contact" not in draft.explained
+    return draft.answers.get(name) is None and not _is_found_by_link(draft, name)
+
+
+def _is_found_by_link(draft: Draft, name: str) -> bool:
+    """Behind a link staff see the outlet and the date themselves."""
+    linked = draft.answered("article") and bool(draft.answers["article"].get("url"))
+    return linked and name in table("questions")["seen_behind_a_link"]
+
+
+def asked_together(draft: Draft, question: str) -> str | None:
+    """A second fact that the same question can ask for, as long as it is open too."""
+    second: str | None = table("questions")["together"].get(question)
+    listed = questions_before_closing(draft.category)
+    both = second is not None and second in listed and question in listed
+    return second if both and second is not None and needs_asking(draft, second) else None
 
 
 def time_question(category: str | None) -> str:
     """Which question a date in the story answers: when it happened, or when the article appeared."""
-    names = [question.name for question in questions_for(category)]
-    return "article_date" if "article_date" in names and "time" not in names else "time"
+    listed = table("questions")["dated_by_article"]
+    return "article_date" if category in listed else "time"
+
+
+def wording(draft: Draft, question: str) -> str:
+    """Other words for the question where the category needs them; empty for the usual ones."""
+    worded: dict[str, str] = table("questions")["worded"].get(question, {})
+    return worded.get(draft.kind) or worded.get(str(draft.category)) or ""
 
 
 def offered_categories(*, further: bool) -> list[str]:

@@ -1,9 +1,9 @@
 """Leaving a question open: freely where it is optional, after one explanation where it matters."""
 
 from actions.cues import says
-from actions.intake.draft import Draft
-from actions.intake.prefill import CATCH_ALL
-from actions.intake.questions import is_optional, known_categories, questions_before_closing
+from actions.intake.draft import PREFILLED
+from actions.intake.leaving import leave
+from actions.intake.questions import is_optional, questions_before_closing, wording
 from actions.intake.reading import Unclear
 from actions.intake.talk import Talk
 
@@ -11,8 +11,6 @@ SURE = 0.6
 LONGEST = 8  # words
 # A plain "không" answers these by itself.
 _YES_NO = ("consent", "anonymity")
-# A guess that is not sure enough to be taken is still better than none.
-LEAST_GUESS = 0.35
 
 
 async def take_skip(talk: Talk) -> bool:
@@ -31,34 +29,25 @@ def skip(talk: Talk) -> bool:
     draft, question = talk.draft, talk.question
     if draft.correcting:
         return talk.ask_next()
-    if question == "description":
+    if question == "description" and draft.kind != PREFILLED:
         return talk.ask_same(Unclear("utter_unclear_description"))
-    if question == "category":
-        draft.answer("category", likely_category(draft))
-        return talk.ask_next()
-    if is_optional(draft.category, question) or question in draft.explained:
-        draft.skip(question)
-        return talk.ask_next()
-    draft.explained.append(question)
-    talk.turn.say(f"utter_why_{question}")
-    return talk.ask_same()
-
-
-def likely_category(draft: Draft) -> str:
-    guess = draft.inferred.get("category")
-    if guess and guess["value"] in known_categories() and guess["confidence"] >= LEAST_GUESS:
-        return str(guess["value"])
-    return CATCH_ALL
+    if question != "category" and not is_optional(draft, question):
+        draft.explained.append(question)
+        worded = wording(draft, question)
+        talk.turn.say(f"utter_why_{question}_{worded}" if worded else f"utter_why_{question}")
+        return talk.ask_same()
+    leave(draft, question)
+    return talk.ask_next()
 
 
 def hurry(talk: Talk) -> bool:
     """Who is in danger or in a hurry need not answer a list: what is missing stays open."""
     draft = talk.draft
     if talk.question == "contact":
-        draft.skip("contact")
+        leave(draft, "contact")
     for name in questions_before_closing(draft.category):
         if draft.answers.get(name) is None and name == "category":
-            draft.answer("category", likely_category(draft))
+            leave(draft, "category")
         elif draft.answers.get(name) is None and name != "description":
             draft.skip(name)
     return talk.ask_next()

@@ -5,14 +5,18 @@ from typing import Any
 
 from actions.intake.draft import Draft
 from actions.turn import Turn
+from nlu.text.money import show_money
 
 # The order of the lines, and of the facts in the opening sentence.
 _LINES = (
     *("category", "description", "outlet", "article", "article_date", "subject", "time", "place"),
-    *("affected", "wish", "evidence", "anonymity", "contact"),
+    *("amount", "affected", "wish", "evidence", "anonymity", "contact"),
 )
 _PARTS = ("title", "url", "name", "credential", "phone", "email")
-_FACTS = ("category", "outlet", "article", "article_date", "subject", "time", "place", "contact")
+_FACTS = (
+    *("category", "outlet", "article", "article_date", "subject", "time", "place", "amount"),
+    *("affected", "evidence", "contact"),
+)
 
 
 def category_name(turn: Turn, code: str) -> str:
@@ -31,6 +35,8 @@ def show(turn: Turn, question: str, value: Any) -> str:
         return show_time(value)
     if question == "place":
         return show_place(value)
+    if question == "amount":
+        return turn.phrase("utter_label_sum", sum=show_money(value["value"]))
     if question == "evidence":
         return turn.phrase("utter_label_files", count=len(value)) if value else ""
     if question == "anonymity":
@@ -73,11 +79,19 @@ def show_place(value: dict[str, str]) -> str:
 def understood(turn: Turn, draft: Draft, questions: list[str]) -> str | None:
     """What the message was taken to say, in one sentence's worth of facts."""
     facts = [
-        turn.phrase("utter_label_line", label=label(turn, name), value=show(turn, name, draft.answers[name]))
+        turn.phrase("utter_label_line", label=label(turn, name), value=shown)
         for name in _FACTS
-        if name in questions and draft.answered(name)
+        if name in questions and draft.answered(name) and (shown := _shown(turn, draft, name))
     ]
     return "; ".join(facts) or None
+
+
+def _shown(turn: Turn, draft: Draft, name: str) -> str:
+    """An answer; of the evidence both the files and what was said about it."""
+    shown = show(turn, name, draft.answers[name])
+    if name == "evidence":
+        return "; ".join(filter(None, [shown, draft.typed.get("evidence")]))
+    return shown
 
 
 def summary(turn: Turn, draft: Draft) -> str:
@@ -86,10 +100,7 @@ def summary(turn: Turn, draft: Draft) -> str:
     for name in _LINES:
         if not draft.answered(name):
             continue
-        shown = show(turn, name, draft.answers[name])
-        if name == "evidence":
-            shown = "; ".join(filter(None, [shown, draft.typed.get("evidence")]))
-        if shown:
+        if shown := _shown(turn, draft, name):
             lines.append(turn.phrase("utter_label_line", label=label(turn, name), value=shown))
     if draft.urgent:
         lines.append(turn.phrase("utter_label_urgent"))

@@ -36,7 +36,12 @@ def needed_responses() -> set[str]:
     required = {q.name for code in categories for q in questions_for(code) if not q.optional}
     never_skipped = {"description", "category", "anonymity", "consent"}
     named |= {f"utter_question_{name}" for name in asked}
-    named |= {"utter_question_description_more"}
+    named |= {"utter_question_description_more", "utter_question_amount"}
+    named |= {f"utter_question_{first}_{second}" for first, second in listed["together"].items()}
+    worded = {(name, end) for name, ends in listed["worded"].items() for end in ends.values()}
+    named |= {f"utter_question_{name}_{end}" for name, end in worded}
+    named |= {f"utter_why_{name}_{end}" for name, end in worded & {("subject", "agency")}}
+    named |= {f"utter_label_{part}" for part in ("phone", "email", "name")}
     named |= {f"utter_why_{name}" for name in required - never_skipped}
     named |= {f"utter_label_{name}" for name in set(QUESTIONS) - {"consent"}}
     named |= {f"utter_label_{kind}" for kind in ("anonymous", "secret", "open")}

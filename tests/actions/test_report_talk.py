@@ -47,7 +47,7 @@ class TestCorrections:
         assert "Địa điểm đang ghi là: Xã Bum Tở" in reply.text
         reply = await talker.say("bản Nậm Cầy")
         assert "Xã Bum Tở → bản Nậm Cầy" in reply.text
-        assert "Người đó tên gì?" in reply.text
+        assert "Người đó tên gì" in reply.text
 
     async def test_keeping_the_old_value_is_possible(self, talker: Talker) -> None:
         await open_report(talker)
@@ -91,7 +91,7 @@ class TestCorrections:
     async def test_asking_for_a_correction_in_a_wish_is_an_answer(self, talker: Talker) -> None:
         text = "Báo Ví Dụ đăng bài bịa đặt về gia đình tôi, tôi yêu cầu cải chính ngay"
         await talker.say(text, "report_violation", entity("category", text, "BC-CCPH", 0.9))
-        for answer in ("bài Chuyện lạ", "báo Ví Dụ", "12/11", "gia đình tôi"):
+        for answer in ("bài Chuyện lạ", "báo Ví Dụ", "12/11"):
             await talker.say(answer)
         await talker.say("sửa lại bài và xin lỗi", "inform")
         assert talker.slots["report_wish"] == "sửa lại bài và xin lỗi"
@@ -103,7 +103,7 @@ class TestSideQuestions:
         talker.api.texts["privacy"] = "Chúng tôi giữ kín."
         reply = await talker.say("thông tin của tôi có được giữ kín không", "ask_privacy")
         assert reply.text.startswith("Chúng tôi giữ kín.")
-        assert reply.text.count("Người đó tên gì?") == 1
+        assert reply.text.count("Người đó tên gì") == 1
         assert talker.slots["report_subject"] is None
 
     async def test_an_agency_inside_a_side_question_fills_nothing(self, talker: Talker) -> None:
@@ -119,7 +119,7 @@ class TestSideQuestions:
         talker.api.agencies["sở y tế"] = {"outcome": "vacant", "agency": {"name": "Sở Y tế"}}
         reply = await talker.say("sở y tế", "inform", entity("agency", "sở y tế"))
         assert "chưa có người phát ngôn của Sở Y tế" in reply.text
-        assert "Người đó tên gì?" in reply.text
+        assert "Người đó tên gì" in reply.text
         assert talker.loop == "report_form"
 
     async def test_a_status_question_comes_back_to_the_report(self, talker: Talker) -> None:
@@ -127,7 +127,7 @@ class TestSideQuestions:
         await talker.say("tra cứu hồ sơ", "check_status")
         reply = await talker.say("LC-2026-000007 1234567812345678", "inform")
         assert "Tiếp nhận" in reply.text
-        assert "Người đó tên gì?" in reply.text
+        assert "Người đó tên gì" in reply.text
         assert talker.slots["draft"] is not None
 
 
@@ -183,7 +183,7 @@ class TestAnswersOutOfTurn:
         reply = await talker.say("tuần trước", "inform", day("tuần trước", "2026-11-16", "week"))
         assert talker.slots["report_subject"] is None
         assert talker.slots["report_time"]["value"] == "2026-11-16"
-        assert "Người đó tên gì?" in reply.text
+        assert "Người đó tên gì" in reply.text
 
     async def test_a_number_at_the_question_about_anonymity_is_kept(self, talker: Talker) -> None:
         await open_report(talker)
@@ -259,7 +259,7 @@ class TestStopping:
     async def test_a_no_goes_on_where_it_was(self, talker: Talker) -> None:
         await self.stop(talker)
         reply = await talker.say("không", "deny")
-        assert "Người đó tên gì?" in reply.text
+        assert "Người đó tên gì" in reply.text
         assert talker.slots["report_place"] is not None
 
     async def test_a_word_of_two_meanings_erases_nothing(self, talker: Talker) -> None:
@@ -280,7 +280,7 @@ class TestUnreadable:
     async def test_no_words_are_asked_again_then_a_person_is_offered(self, talker: Talker, text: str) -> None:
         await open_report(talker)
         replies = [await talker.say(text, "nlu_fallback", confidence=1.0) for _ in range(3)]
-        assert all("Người đó tên gì?" in reply.text for reply in replies)
+        assert all("Người đó tên gì" in reply.text for reply in replies)
         assert "gặp cán bộ" in replies[2].text
         assert "Gặp cán bộ" in [button["title"] for button in replies[2].buttons]
 
@@ -297,7 +297,7 @@ class TestUnreadable:
         )
         reply = await talker.say(more, "report_violation")
         assert more in talker.slots["report_description"]
-        assert "Người đó tên gì?" in reply.text
+        assert "Người đó tên gì" in reply.text
 
     async def test_control_characters_are_left_out(self, talker: Talker) -> None:
         await open_report(talker)

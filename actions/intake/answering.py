@@ -1,0 +1,187 @@
+"""Reading an answer to a given question out of a message."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from actions.api import Api
+from actions.cues import cues, is_unsure, mentions, says, words_of
+from actions.intake.contacts import read_contact
+from actions.intake.draft import ANONYMOUS, OPEN, SECRET, Draft
+from actions.intake.places import read_place
+from actions.intake.reading import (
+    FEW_WORDS,
+    LONGEST_ANSWER,
+    LONGEST_LINE,
+    LONGEST_STORY,
+    Reading,
+    Unclear,
+    clean,
+    guess_category,
+    moment,
+    one_line,
+    short,
+    tells_something,
+    web_address,
+    without,
+)
+from actions.intake.speech import says_nothing
+from actions.intake.sums import read_sum
+from actions.message import Message
+
+SURE_WHEN_ASKED = 0.4
+LONGEST_NAME = 8  # words
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|tv|me)(?:/\S*)?", re.I
+)
+# To these a yes or a no says something.
+_YES_NO = ("anonymity", "evidence", "description", "contact")
+
+
+async def read_answer(question: str, message: Message, draft: Draft, api: Api) -> Reading:
+    """The value that answers the question, or why there is none."""
+    if not tells_something(message.text):
+        return Unclear("utter_unclear_empty")
+    if len(message.text) > (LONGEST_STORY if question == "description" else LONGEST_ANSWER):
+        return Unclear("utter_unclear_long")
+    if question not in _YES_NO and not message.button and says_nothing(message.text):
+        return Unclear(_UNCLEAR.get(question, "utter_unclear_text"))
+    return await _READERS[question](message, draft, api)
+
+
+async def _read_description(message: Message, draft: Draft, api: Api) -> Reading:
+    if says_nothing(message.text):
+        return Unclear("utter_unclear_description")
+    told = "\n".join(filter(None, [draft.typed.get("opening"), clean(message.text)]))
+    if len(words_of(told)) < FEW_WORDS:
+        draft.typed["opening"] = told  # kept: the next message goes on with it
+        return Unclear("utter_unclear_description")
+    return told
+
+
+async def _read_category(message: Message, draft: Draft, api: Api) -> Reading:
+    guess = guess_category(message, SURE_WHEN_ASKED)
+    return guess or Unclear("utter_unclear_category")
+
+
+async def _read_outlet(message: Message, draft: Draft, api: Api) -> Reading:
+    found = message.first("outlet")
+    named = found or message.words <= FEW_WORDS or mentions(message.text, "fields", "outlet")
+    if not named and draft.misses == 0:  # a second time any words are taken
+        return Unclear("utter_unclear_outlet")
+    return short(found.text if found else without(message, "time", "locality", "url"))
+
+
+async def _read_article(message: Message, draft: Draft, api: Api) -> Reading:
+    found = message.first("url")
+    match = _URL.search(message.text)
+    url = found.text if found else match.group() if match else None
+    rest = without(message, "url", "time", "outlet") if message.first("url") else message.text
+    title = clean(rest.replace(url, " ") if url else rest).strip(" :,;\n\"“”'")
+    few = 3 if url else 1
+    value = {
+        "title": title[:LONGEST_LINE] if len(title.split()) >= few else None,
+        "url": web_address(url) if url else None,
+    }
+    return {key: part for key, part in value.items() if part}
+
+
+async def _read_time(message: Message, draft: Draft, api: Api) -> Reading:
+    if found := moment(message):
+        return found
+    told = any(character.isdigit() for character in message.text) or mentions(message.text, "answers", "time")
+    text = short(message.text)
+    if (not told and draft.misses == 0) or isinstance(text, Unclear):
+        return Unclear("utter_unclear_time")
+    return {"text": text}  # words no calendar knows ("lúc gặt lúa") are kept as said
+
+
+async def _read_subject(message: Message, draft: Draft, api: Api) -> Reading:
+    person = message.first("person", *(("agency",) if draft.category in ("PN-CPN", "NPN-CN") else ()))
+    text = one_line(without(message, "outlet", "time", "locality", "url")) or one_line(message.text)
+    about_papers = mentions(text, "credential", "words")
+    value: dict[str, str] = {}
+    if person:
+        value["name"] = one_line(person.text)
+    elif told := _told_name(text):
+        value["name"] = told
+    elif message.words <= LONGEST_NAME and not about_papers:
+        value["name"] = text[:LONGEST_LINE]
+    if about_papers or not value:
+        value["credential"] = text[:LONGEST_LINE]
+    return value
+
+
+def _told_name(text: str) -> str | None:
+    """The words after "tên là" and the like: "nó nói tên là Hải, không đưa thẻ"."""
+    tokens = list(re.finditer(r"\w+", text))
+    words = words_of(text)
+    found = cues("answers", "name").find(words)
+    if not found or len(words) != len(tokens):
+        return None
+    rest: list[str] = []
+    ends = cues("reporter", "behind_name")
+    for at in range(found[0] + found[1], len(tokens)):
+        parted = rest and text[tokens[at - 1].end() : tokens[at].start()].strip()
+        if parted or ends.at(words, at):
+            break
+        rest.append(tokens[at].group())
+    return " ".join(rest) if 0 < len(rest) <= FEW_WORDS else None
+
+
+async def _read_text(message: Message, draft: Draft, api: Api) -> Reading:
+    return clean(message.text)
+
+
+async def _read_evidence(message: Message, draft: Draft, api: Api) -> Reading:
+    if says("yes", message.text):
+        return Unclear("utter_unclear_evidence")
+    if says_nothing(message.text):
+        return Unclear("utter_unclear_text")
+    draft.typed["evidence"] = clean(message.text)
+    return list(draft.answers.get("evidence") or []) if draft.answered("evidence") else []
+
+
+async def _read_anonymity(message: Message, draft: Draft, api: Api) -> Reading:
+    for kind in (OPEN, ANONYMOUS, SECRET):
+        if mentions(message.text, "anonymity", kind):
+            return kind
+    # "Anh/Chị muốn ẩn danh không?" is what people hear: a plain yes or no answers that.
+    if says("yes", message.text) and not is_unsure(message.text):
+        return ANONYMOUS
+    return OPEN if says("no", message.text) else Unclear("utter_unclear_anonymity")
+
+
+async def _read_contact(message: Message, draft: Draft, api: Api) -> Reading:
+    if says_nothing(message.text):
+        return Unclear("utter_unclear_contact")
+    return read_contact(message) or Unclear("utter_unclear_contact")
+
+
+async def _read_amount(message: Message, draft: Draft, api: Api) -> Reading:
+    return read_sum(message.text) or Unclear("utter_unclear_amount")
+
+
+_UNCLEAR = {
+    "category": "utter_unclear_category",
+    "outlet": "utter_unclear_outlet",
+    "article_date": "utter_unclear_time",
+    "time": "utter_unclear_time",
+    "place": "utter_unclear_place_unknown",
+    "amount": "utter_unclear_amount",
+}
+_READERS: dict[str, Callable[[Message, Draft, Api], Awaitable[Reading]]] = {
+    "description": _read_description,
+    "category": _read_category,
+    "article": _read_article,
+    "outlet": _read_outlet,
+    "article_date": _read_time,
+    "subject": _read_subject,
+    "place": read_place,
+    "time": _read_time,
+    "amount": _read_amount,
+    "affected": _read_text,
+    "evidence": _read_evidence,
+    "wish": _read_text,
+    "anonymity": _read_anonymity,
+    "contact": _read_contact,
+}

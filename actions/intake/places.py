@@ -1,0 +1,55 @@
+"""Where it happened: a commune as typed, looked up in the directory."""
+
+from actions.api import Api
+from actions.cues import mentions
+from actions.intake.draft import Draft
+from actions.intake.reading import FEW_WORDS, Reading, Unclear, short, without
+from actions.message import Message
+from actions.turn import Choice, choice
+
+CANDIDATES_SHOWN = "place candidates"
+
+
+async def read_place(message: Message, draft: Draft, api: Api) -> Reading:
+    if message.button and isinstance(message.button.value, dict):
+        return dict(message.button.value)
+    found = message.first("locality")
+    # A date or a name of a paper beside the place is no part of it.
+    rest = without(message, "time", "outlet", "url")
+    typed = short(found.text if found else rest)
+    if isinstance(typed, Unclear):
+        return typed
+    place, candidates = await look_up_place(typed, api)
+    if candidates and CANDIDATES_SHOWN not in draft.explained:
+        draft.explained.append(CANDIDATES_SHOWN)
+        return Unclear("utter_unclear_place", place_choices(candidates, draft))
+    known = found or "commune_code" in place or message.words <= FEW_WORDS
+    if not known and draft.misses == 0 and not mentions(message.text, "answers", "place"):
+        return Unclear("utter_unclear_place_unknown")
+    # Where the place was named among other words, the words are kept: "gần chợ xã Bum Tở".
+    whole = short(rest)
+    return place if isinstance(whole, Unclear) else place | {"text": whole}
+
+
+async def look_up_place(typed: str, api: Api) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """The place as far as it is certain, and the communes it might be when it is not."""
+    found = await api.find_commune(typed)
+    commune, candidates = found.get("commune"), found.get("candidates") or []
+    if commune is None and len(candidates) == 1:
+        commune = candidates[0]
+    if commune:
+        return {"text": typed, "commune_code": commune["code"], "name": commune["name"]}, []
+    return {"text": typed}, candidates
+
+
+def place_choices(candidates: list[dict[str, str]], draft: Draft) -> tuple[Choice, ...]:
+    return tuple(
+        choice(
+            item["name"],
+            "inform",
+            question="place",
+            draft=draft.id,
+            value={"text": item["name"], "commune_code": item["code"], "name": item["name"]},
+        )
+        for item in candidates[:10]
+    )
