@@ -7,7 +7,17 @@ from starlette.types import Receive, Scope, Send
 
 from api.edge import log_without_values
 from api.settings import ApiSettings
-from api.staff import error_pages, files, identity, password, queue, signin, ticket, ticket_changes
+from api.staff import (
+    error_pages,
+    files,
+    identity,
+    password,
+    queue,
+    signin,
+    ticket,
+    ticket_changes,
+    ticket_messages,
+)
 from api.staff.access import Desk
 from api.staff.headers import SecurityHeaders
 from api.staff.pages import STATIC_URL, Pages
@@ -49,7 +59,7 @@ def install(parent: FastAPI, settings: ApiSettings) -> None:
     app.state = parent.state
     app.state.staff_desk = Desk(settings=settings, passwords=Passwords(), pages=Pages())
     error_pages.install(app)
-    for page in (signin, password, queue, ticket, ticket_changes, identity, files):
+    for page in (signin, password, queue, ticket, ticket_changes, ticket_messages, identity, files):
         app.include_router(page.router, prefix=PREFIX)
     app.mount(STATIC_URL, StaffFiles())
     parent.router.routes.append(StaffRoute(app))

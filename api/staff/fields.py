@@ -31,6 +31,13 @@ class Occurred:
 
 
 @dataclass(frozen=True)
+class Money:
+    """A sum in đồng; how it is written is the template's."""
+
+    amount: int
+
+
+@dataclass(frozen=True)
 class Field:
     name: str
     value: Any
@@ -55,6 +62,8 @@ def fields_of(ticket: Ticket, place: str, categories: Mapping[str, str]) -> list
         "subject.credential": ticket.subject_credential,
         "occurred_at": occurred,
         "place": place or None,
+        # Asked for and understood, but no column of its own: it stands with what was concluded.
+        "amount": money(ticket.inferred.get("amount", {}).get("value")),
         "affected_party": ticket.affected_party,
         "wish": ticket.wish,
     }
@@ -92,6 +101,8 @@ def readable(name: str, value: Any, categories: Mapping[str, str]) -> Any:
     """A concluded value in the form in which the ticket's own value is shown."""
     if name == "category" and isinstance(value, str):
         return categories.get(value, value)
+    if name == "amount":
+        return money(value) or value
     if isinstance(value, dict) and isinstance(value.get("value"), str) and "precision" in value:
         return Occurred(value["value"], str(value["precision"]))
     if isinstance(value, dict):
@@ -99,6 +110,11 @@ def readable(name: str, value: Any, categories: Mapping[str, str]) -> Any:
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
     return value
+
+
+def money(value: Any) -> Money | None:
+    is_sum = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    return Money(round(value)) if is_sum else None
 
 
 def alike(one: Any, other: Any) -> bool:

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from api.staff.models import LoginAttempt, StaffSession, StaffUser
+from api.staff.models import LoginAttempt, StaffLook, StaffSession, StaffUser
 
 
 async def find_user(session: AsyncSession, name: str) -> StaffUser | None:
@@ -68,3 +69,15 @@ async def delete_attempts(session: AsyncSession, subject: bytes) -> None:
 
 async def delete_attempts_before(session: AsyncSession, before: datetime) -> None:
     await session.execute(delete(LoginAttempt).where(LoginAttempt.at < before))
+
+
+async def last_look(session: AsyncSession, user_id: int, ticket_id: int) -> int | None:
+    query = select(StaffLook.event_id).where(StaffLook.user_id == user_id, StaffLook.ticket_id == ticket_id)
+    return await session.scalar(query)
+
+
+async def remember_look(session: AsyncSession, user_id: int, ticket_id: int, event_id: int) -> None:
+    """Two pages opened at once: the later event wins."""
+    added = insert(StaffLook).values(user_id=user_id, ticket_id=ticket_id, event_id=event_id)
+    later = {"event_id": func.greatest(StaffLook.event_id, added.excluded.event_id)}
+    await session.execute(added.on_conflict_do_update(index_elements=["user_id", "ticket_id"], set_=later))

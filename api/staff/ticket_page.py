@@ -13,6 +13,7 @@ from api.staff.access import Visit
 from api.staff.fields import fields_of
 from api.staff.filters import QueueFilters, clean_list_query
 from api.staff.listing import following
+from api.staff.looks import new_since_last_look
 from api.staff.permissions import Permission
 from api.staff.places import place_names
 from api.staff.sessions import Staff
@@ -21,6 +22,8 @@ from api.taxonomy.models import Reason, Transition
 from api.tickets import service as tickets
 from api.tickets.models import Ticket, TicketReporter
 
+WAITING = "CHO_BO_SUNG"
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -28,12 +31,14 @@ class Shown:
 
     status: int = 200
     notice: str = ""
-    # Which form has a problem (move, note, assign), and the problem's key in templates/messages.html.
+    # Which form has a problem (move, note, message, assign), and its key in templates/messages.html.
     form: str = ""
     problem: str = ""
     to: str = ""
     reason: str = ""
     note: str = ""
+    message: str = ""
+    wait: bool = False
     list_query: str = ""
     identity: TicketReporter | None = None
 
@@ -47,12 +52,18 @@ class Work:
     may_read_identity: bool = False
     may_work: bool = False
 
+    @property
+    def may_wait(self) -> bool:
+        """Whether the ticket can now be put down as waiting for the reporter."""
+        return any(move.to_status == WAITING for move in self.moves)
+
 
 async def render(visit: Visit, ticket: Ticket, shown: Shown) -> Response:
     session = visit.session
     names = await words.load(session)
     place = (await place_names(session, [ticket]))[ticket.code]
     list_query = clean_list_query(shown.list_query)
+    events = await tickets.thread(session, ticket.code)
     return visit.render(
         "ticket.html",
         status=shown.status,
@@ -61,7 +72,9 @@ async def render(visit: Visit, ticket: Ticket, shown: Shown) -> Response:
         place=place,
         fields=fields_of(ticket, place, names.categories),
         files=await tickets.list_attachments(session, ticket.code),
-        events=await tickets.thread(session, ticket.code),
+        events=events,
+        new=await new_since_last_look(session, visit.staff, ticket, events),
+        waiting=WAITING,
         roles=await taxonomy.list_roles(session, ticket.category),
         work=await work_for(session, visit.staff, ticket),
         shown=shown,
