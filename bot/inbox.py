@@ -85,7 +85,7 @@ async def _read(session: AsyncSession, conversation: Conversation, message: Inbo
             text = tidy(pressed.payload)  # a button that only spares typing
     else:
         text = tidy(message.text)
-        if not text and not message.attachments:
+        if not (text or message.attachments or message.wordless):
             raise MessageRefusedError("empty")
     return Inbound(
         conversation_id=conversation.id,

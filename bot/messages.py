@@ -31,6 +31,8 @@ class InboundMessage:
     button_token: str | None
     attachments: tuple[Attachment, ...]
     received_at: datetime
+    # Something that cannot be read, such as a sticker: taken in, so that the bot says how to go on.
+    wordless: bool = False
 
 
 @dataclass(frozen=True)

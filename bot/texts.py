@@ -29,6 +29,18 @@ DRAFT_EXPIRED = (
 STAFF_WROTE = "Cán bộ nhắn về mã {code}:\n\n{text}"
 ANSWER_STAFF = "Trả lời"
 
+EDIT_NOT_TAKEN = (
+    "Tin nhắn sửa lại trên điện thoại chưa được ghi nhận. "
+    "Anh/Chị giúp nhắn một tin mới với nội dung đúng, ví dụ: “nhầm, ngày 15/10”."
+)
+PLACE = "vị trí trên bản đồ {latitude}, {longitude}"  # a position that was shared, as an answer in words
+COMMANDS = {
+    "start": "xin chào",
+    "help": "trợ giúp",
+    "stop": "dừng",
+    "cancel": "dừng",
+}  # as one would type them
+
 RECEIPT_HIDDEN = "[mã biên nhận đã ẩn]"  # what the transcript shows in place of a receipt the user typed
 
 # Why a message was not taken in. Keys are the `reason` of MessageRefusedError.

@@ -71,6 +71,17 @@ class FakeTelegram:
         }
         return self.deliver({"message": self.message(chat_id, {"document": document})})
 
+    def user_sends(self, chat_id: int, content: Json, file: bytes | None = None) -> Json:
+        """Any other kind of message, as documented; what holds a file_id can be downloaded."""
+        for part in content.values():
+            if isinstance(part, dict) and "file_id" in part:
+                self.files[part["file_id"]] = file or b""
+        return self.deliver({"message": self.message(chat_id, content)})
+
+    def user_edits(self, chat_id: int, content: Json) -> Json:
+        changed = self.message(chat_id, content) | {"edit_date": int(time.time())}
+        return self.deliver({"edited_message": changed})
+
     def user_presses(self, chat_id: int, data: str) -> Json:
         query = {
             "id": f"query-{self.next_update}",

@@ -64,6 +64,11 @@ class TestReceive:
         with pytest.raises(MessageRefusedError, match="empty"):
             await person.write(words)
 
+    async def test_something_without_words_is_a_message(self, database: Database, rows: Rows) -> None:
+        sticker = InboundMessage("telegram", "7", None, "m1", "", None, (), datetime.now(UTC), wordless=True)
+        await Receiver(database)(sticker)
+        assert await rows("SELECT text, status FROM bot.inbox") == [("", "pending")]
+
     async def test_files_alone_are_a_message(self, person: Person, rows: Rows) -> None:
         await person.write(files=(PHOTO,))
         assert await rows("SELECT name, media_type, content FROM bot.files") == [

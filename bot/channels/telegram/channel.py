@@ -24,7 +24,7 @@ from bot.messages import (
     OutboundMessage,
 )
 from bot.settings import BotSettings
-from bot.texts import REFUSALS
+from bot.texts import EDIT_NOT_TAKEN, REFUSALS
 
 NAME = "telegram"
 SECONDS_BETWEEN_TRIES = 5.0
@@ -107,6 +107,9 @@ class TelegramChannel:
         said = read(update)
         if said is None:
             return
+        if said.edited:
+            await self.tell(said.chat_id, EDIT_NOT_TAKEN)
+            return
         attachments, refused = await self.download(said.files)
         try:
             if said.text or said.button_token or attachments or not refused:
@@ -120,6 +123,7 @@ class TelegramChannel:
                         button_token=said.button_token,
                         attachments=attachments,
                         received_at=said.at,
+                        wordless=said.wordless,
                     )
                 )
         except MessageRefusedError as error:
@@ -149,11 +153,16 @@ class TelegramChannel:
 
     async def explain(self, said: Said, refused: list[MessageRefusedError]) -> None:
         """Stop the button's spinner, say what was not taken; failing at this must not repeat the message."""
-        with suppress(TelegramError):
-            if said.query_id:
+        if said.query_id:
+            with suppress(TelegramError):
                 await self.bot.answer_callback_query(said.query_id)
-            for error in refused:
-                await self.bot.send_message(said.chat_id, REFUSALS[error.reason].format(**error.values))
+        for error in refused:
+            await self.tell(said.chat_id, REFUSALS[error.reason].format(**error.values))
+
+    async def tell(self, chat_id: str, text: str) -> None:
+        """A remark beside the conversation, which is worth no second try."""
+        with suppress(TelegramError):
+            await self.bot.send_message(chat_id, text)
 
     async def send(self, external_id: str, message: OutboundMessage) -> None:
         """Deliver one message, in parts where it is too long; the buttons stand under the last part."""

@@ -22,9 +22,11 @@ from bot.messages import (
     Received,
 )
 from bot.settings import BotSettings
+from bot.texts import EDIT_NOT_TAKEN
 from tests.fake_telegram import TOKEN, FakeTelegram
 
 CHAT = 77
+OPUS = b"OggS\x00\x02" + b"\x00" * 20 + b"\x01\x13OpusHead" + b"x" * 30
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
@@ -159,6 +161,32 @@ class TestPolling:
         async with running(make_channel()):
             sent = await asyncio.to_thread(telegram.wait_for, CHAT, 1)
         assert sent[0]["text"]
+
+    async def test_a_voice_message_is_kept_as_a_file(
+        self, telegram: FakeTelegram, make_channel: MakeChannel, inbox: Inbox
+    ) -> None:
+        voice = {"file_id": "v1", "file_unique_id": "u1", "duration": 3, "mime_type": "audio/ogg"}
+        telegram.user_sends(CHAT, {"voice": voice}, OPUS)
+        async with running(make_channel()):
+            (stored,) = await inbox.wait_for(1)
+        assert [(file.media_type, file.content) for file in stored.attachments] == [("audio/ogg", OPUS)]
+
+    async def test_a_sticker_is_a_message_without_words(
+        self, telegram: FakeTelegram, make_channel: MakeChannel, inbox: Inbox
+    ) -> None:
+        telegram.user_sends(CHAT, {"dice": {"emoji": "🎲", "value": 3}})
+        async with running(make_channel()):
+            (stored,) = await inbox.wait_for(1)
+        assert (stored.text, stored.wordless) == ("", True)
+
+    async def test_an_edit_is_not_taken_and_the_user_is_told(
+        self, telegram: FakeTelegram, make_channel: MakeChannel, inbox: Inbox
+    ) -> None:
+        telegram.user_edits(CHAT, {"text": "ngày 15/10"})
+        async with running(make_channel()):
+            (told,) = await asyncio.to_thread(telegram.wait_for, CHAT, 1)
+        assert told["text"] == EDIT_NOT_TAKEN
+        assert inbox.stored == []
 
     async def test_groups_are_ignored(
         self, telegram: FakeTelegram, make_channel: MakeChannel, inbox: Inbox

@@ -143,8 +143,20 @@ class TestFiles:
             ("ghi chú.txt", "text/plain", len("nội dung".encode())),
         ]
 
-    async def test_file_without_words_is_a_message(self, device: Device) -> None:
-        assert (await device.upload({"id": "m1", "text": ""}, ("a.jpg", JPEG))).status_code == 202
+    @pytest.mark.parametrize(
+        ("name", "content", "media_type"),
+        [
+            ("a.jpg", JPEG, "image/jpeg"),
+            ("Ghi âm mới.m4a", b"\x00\x00\x00\x18ftypM4A \x00\x00\x02\x00" + b"x" * 50, "audio/mp4"),
+            ("ghi am.amr", b"#!AMR\n" + b"x" * 50, "audio/amr"),
+        ],
+    )
+    async def test_file_without_words_is_a_message(
+        self, device: Device, name: str, content: bytes, media_type: str
+    ) -> None:
+        assert (await device.upload({"id": "m1", "text": ""}, (name, content))).status_code == 202
+        (message,) = await device.messages()
+        assert [file["media_type"] for file in message["attachments"]] == [media_type]
 
     @pytest.mark.parametrize(
         ("name", "content", "status"),
