@@ -59,6 +59,9 @@ class Api(Protocol):
     async def legal_answers(self, question: str) -> Json:
         """Verified answers about law, or whom to ask."""
 
+    async def hotline(self) -> Json | None:
+        """Telephone, e-mail and hours as staff entered them; None when there is nothing."""
+
     async def ready(self) -> bool:
         """Whether the api answers."""
 
@@ -142,6 +145,10 @@ class HttpApi:
 
     async def legal_answers(self, question: str) -> Json:
         return await self._find("/v1/legal-answers", q=question)
+
+    async def hotline(self) -> Json | None:
+        response = await self._request("GET", "/v1/hotline")
+        return None if response.status_code == 404 else dict(response.json())
 
     async def ready(self) -> bool:
         try:

@@ -5,6 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.answers.outside import answer_outside
 from actions.api import Api
 from actions.message import Message
 from actions.settings import ActionsSettings
@@ -39,7 +40,8 @@ class ConversationAction(Action):
     ) -> list[EventType]:
         turn = Turn.of(tracker, domain)
         self.begin(turn, tracker)
-        await self.answer(turn, tracker)
+        if is_emergency(turn.message) or not answer_outside(turn, tracker):
+            await self.answer(turn, tracker)
         return turn.finish(dispatcher)
 
     def begin(self, turn: Turn, tracker: Tracker) -> None:

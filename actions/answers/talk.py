@@ -2,11 +2,13 @@
 
 from rasa_sdk.interfaces import Tracker
 
+from actions.answers.elsewhere import offer_other_ways, say_elsewhere
+from actions.answers.hotline import say_hotline
 from actions.conversation import ConversationAction
 from actions.intake.prefill import is_story
 from actions.intake.questions import known_categories
 from actions.intake.reading import SURE_OF_CATEGORY, guess_category, tells_something
-from actions.menu import menu, offer_menu
+from actions.menu import is_free, leave_message, menu, offer_menu
 from actions.tickets.codes import find_code
 from actions.turn import Turn
 
@@ -27,8 +29,12 @@ class ActionSmalltalk(ConversationAction):
     action_name = "action_smalltalk"
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
-        turn.say(_SMALLTALK.get(turn.message.intent, "utter_greet"))
-        if turn.message.intent in ("greet", "bot_challenge"):
+        intent = turn.message.intent
+        if intent == "greet" and not is_free(turn):
+            turn.say("utter_greet_again")
+            return
+        turn.say(_SMALLTALK.get(intent, "utter_greet"))
+        if intent in ("greet", "bot_challenge"):
             offer_menu(turn)
 
 
@@ -39,9 +45,9 @@ class ActionRequestHuman(ConversationAction):
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
         turn.say("utter_request_human")
-        if found := await self.api.answer("hotline"):
-            turn.say_text(found["text"])
-        offer_menu(turn)
+        say_hotline(turn, await self.api.hotline())
+        leave_message(turn)
+        offer_menu(turn, but="request_human")
 
 
 class ActionOutOfScope(ConversationAction):
@@ -50,8 +56,8 @@ class ActionOutOfScope(ConversationAction):
     action_name = "action_out_of_scope"
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
-        turn.say("utter_out_of_scope")
-        offer_menu(turn)
+        say_elsewhere(turn)
+        offer_other_ways(turn)
 
 
 class ActionFallback(ConversationAction):
@@ -107,6 +113,7 @@ def say_not_understood(turn: Turn) -> None:
         turn.say("utter_fallback")
     if misses >= MISSES_BEFORE_PERSON:
         turn.say("utter_reach_person")
+        leave_message(turn)
     elif misses == 2:
         turn.say("utter_fallback_again")
     turn.offer(*menu(turn))

@@ -2,18 +2,14 @@
 
 from rasa_sdk.interfaces import Tracker
 
+from actions.answers.hotline import say_hotline
+from actions.answers.topics import TOPICS, asks_for_contact, other_topics, say_topics
 from actions.conversation import ConversationAction
 from actions.dates import show_date
+from actions.directory.lookup import answer_lookup
 from actions.intake.reading import one_line
 from actions.menu import offer_menu
 from actions.turn import Turn
-
-TOPICS = {
-    "ask_hotline_info": "hotline",
-    "ask_procedure": "procedure",
-    "ask_privacy": "privacy",
-    "ask_capabilities": "capabilities",
-}
 
 
 class ActionAnswer(ConversationAction):
@@ -22,13 +18,20 @@ class ActionAnswer(ConversationAction):
     action_name = "action_answer"
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
-        topic = TOPICS.get(turn.message.intent, "hotline")
-        found = await self.api.answer(topic)
-        if found and found.get("text"):
+        intent = turn.message.intent
+        topic = TOPICS.get(intent, "hotline")
+        known = topic == "hotline" and say_hotline(turn, await self.api.hotline())
+        if known:
+            turn.say("utter_hotline_any_time")
+        elif (found := await self.api.answer(topic)) and found.get("text"):
             turn.say_text(found["text"])
         else:
             turn.say("utter_answer_missing")
-        offer_menu(turn)
+        await say_topics(turn, self.api, other_topics(turn.message, intent))
+        if asks_for_contact(turn.message):
+            await answer_lookup(turn, self)
+        else:
+            offer_menu(turn)
 
 
 class ActionAnswerLaw(ConversationAction):

@@ -4,6 +4,7 @@ from typing import Any
 
 from rasa_sdk.forms import REQUESTED_SLOT
 
+from actions.answers.elsewhere import say_elsewhere
 from actions.api import Api
 from actions.conversation import is_emergency
 from actions.cues import table, words_of
@@ -13,7 +14,7 @@ from actions.intake.prefill import ABOUT_AGENCIES, CATCH_ALL, is_story, take_fac
 from actions.intake.questions import next_question
 from actions.intake.reading import LONGEST_LINE, LONGEST_STORY, SURE_OF_CATEGORY, clean, one_line
 from actions.intake.talk import OPENED, Talk
-from actions.turn import Turn, choice
+from actions.turn import Turn
 
 OUT_OF_SCOPE = "NG-PV"
 WRONG_CONTACT = "NPN-CN"
@@ -24,8 +25,7 @@ _FIRST_SENTENCES = {"PN-CPN": "utter_prefilled_silent", "NPN-CN": "utter_prefill
 async def open_report(turn: Turn, api: Api, conversation_id: str) -> None:
     message = turn.message
     if _is_out_of_scope(turn):
-        turn.say("utter_out_of_scope")
-        turn.offer(choice(turn.phrase("utter_button_still_report"), "report_violation", value="press"))
+        say_elsewhere(turn)
         turn.set(REQUESTED_SLOT, None)
         turn.set("report_category", None)  # a form that sets no slot counts as rejected
         turn.then("action_listen")

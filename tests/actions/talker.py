@@ -34,6 +34,7 @@ class FakeApi:
         self.places: dict[str, Json] = {}
         self.agencies: dict[str, Json] = {}
         self.texts: dict[str, str] = {}
+        self.hotline_data: Json | None = None
         self.law: Json = {"outcome": "none", "items": []}
 
     async def open_ticket(self, key: str, body: Json) -> Json:
@@ -74,6 +75,9 @@ class FakeApi:
 
     async def legal_answers(self, question: str) -> Json:
         return self.law
+
+    async def hotline(self) -> Json | None:
+        return self.hotline_data
 
     async def ready(self) -> bool:
         return not self.down

@@ -45,8 +45,8 @@ class TestFound:
         talker.api.agencies["sở y tế"] = HEALTH
         talker.api.agencies["sở nội vụ"] = HEALTH | {"agency": {"name": "Sở Nội vụ"}}
         text = await ask(talker, "xin người phát ngôn sở y tế và sở nội vụ", "sở y tế", "sở nội vụ")
-        assert "của Sở Y tế" in text
-        assert "của Sở Nội vụ" in text
+        assert text.index("Sở Y tế\n") < text.index("Sở Nội vụ\n")
+        assert text.count("0213 3876 543") == 2
 
     async def test_without_an_entity_the_words_of_the_question_are_left_out(self, talker: Talker) -> None:
         talker.api.agencies["stttt"] = HEALTH
@@ -90,7 +90,7 @@ class TestNotFound:
         talker.api.agencies["sở"] = {"outcome": "ambiguous", "candidates": candidates}
         talker.api.agencies["sở y tế"] = HEALTH
         reply = await talker.say("người phát ngôn của sở", ASK, entity("agency", "sở"))
-        assert "nhiều cơ quan" in reply.text
+        assert "một trong 2 cơ quan" in reply.text
         assert "Sở Nội vụ (Sở LĐ-TB&XH)" in [button["title"] for button in reply.buttons]
         reply = await talker.press(reply.button("Sở Y tế"))
         assert "Nguyễn Văn Mẫu" in reply.text
@@ -120,7 +120,7 @@ class TestNotFound:
         text = "phóng viên đến cửa hàng tôi đòi tiền rồi dọa đăng bài"
         reply = await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
         assert talker.loop == "report_form"
-        assert "Người đó tên gì?" in reply.text
+        assert "Người đó tên gì" in reply.text
 
     async def test_the_whole_list_is_on_the_public_page(self, talker: Talker) -> None:
         assert "/danh-ba" in (await talker.say("danh sách người phát ngôn", "list_spokespersons")).text

@@ -12,11 +12,13 @@ import yaml
 from actions.answers.talk import _SMALLTALK
 from actions.cues import table
 from actions.directory.entries import _ROLES
+from actions.directory.lookup import _REPORTS
 from actions.intake.draft import QUESTIONS, slot_of
 from actions.intake.questions import questions_for
 from actions.main import ACTIONS
 from actions.menu import _ENTRIES
 
+LANGUAGES = ("english", "other")
 ROOT = Path(__file__).resolve().parents[2]
 CODE = "\n".join(path.read_text() for path in (ROOT / "actions").rglob("*.py"))
 
@@ -51,6 +53,11 @@ def needed_responses() -> set[str]:
     named |= {f"utter_role_{role}" for role in _ROLES} | set(_SMALLTALK.values())
     named |= {f"utter_entry_{field}" for field in ("phone", "email")}
     named |= {f"utter_nothing_to_{intent}" for intent in ("resume", "stop", "correct_answer")}
+    named |= {f"utter_elsewhere_{topic}" for topic in table("elsewhere")["topics"]}
+    named |= {f"utter_weekday_{day}" for day in range(1, 8)}
+    named |= {f"utter_{language}" for language in LANGUAGES}
+    named |= {f"utter_button_leave_message_{language}" for language in LANGUAGES}
+    named |= {f"utter_button_{kind}" for kind in _REPORTS}
     return named
 
 

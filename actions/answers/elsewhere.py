@@ -1,0 +1,29 @@
+"""What this hotline does not handle: says so, and names the right place where it is known."""
+
+from actions.cues import Phrases, table, words_of
+from actions.menu import offer_menu
+from actions.turn import Turn, choice
+
+
+def say_elsewhere(turn: Turn) -> None:
+    """For the rules outside a report, and for the report form when it declines (NG-PV)."""
+    topic = topic_of(turn.message.text)
+    turn.say(f"utter_elsewhere_{topic}" if topic else "utter_out_of_scope")
+    if not turn.slot("draft"):
+        turn.offer(choice(turn.phrase("utter_button_still_report"), "report_violation", value="press"))
+
+
+def topic_of(text: str) -> str | None:
+    """The topic whose words are the longest run found; the earlier in the table among equals."""
+    words = words_of(text)
+    best, longest = None, 0
+    for name, topic in table("elsewhere")["topics"].items():
+        found = Phrases.of(topic["words"]).find(words)
+        if found and found[1] > longest:
+            best, longest = name, found[1]
+    return best
+
+
+def offer_other_ways(turn: Turn) -> None:
+    """The menu without its first entry: to report all the same is offered by its own name."""
+    offer_menu(turn, but="report_violation")
