@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import psutil
 import pytest
 
 from tests.conftest import readable_folder
 from tests.e2e.citizen import Citizen
 from tests.e2e.conftest import System, start_system
+from tests.e2e.processes import kill_one, processes_of
 from tests.e2e.web_chat import WebChat
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(900)]
@@ -21,29 +21,6 @@ PROGRAMS = ("api.main", "actions.main", "rasa", "bot.main", "bot.worker", "postg
 CITIZENS = 4
 OPENING = "toi muon phan anh nha bao doi tien"
 CODE = re.compile(r"LC-\d{4}-\d{6}")
-
-
-def processes_of(system: System) -> list[psutil.Process]:
-    """Every process of this system: the programs by their environment, PostgreSQL by its folder."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            ours = process.environ().get("DUONGDAY_RUN") == str(system.var)
-            if ours or str(system.var / "postgres") in " ".join(process.cmdline()):
-                found.append(process)
-        except psutil.Error:
-            continue
-    return found
-
-
-def kill_one(system: System, program: str) -> None:
-    for process in processes_of(system):
-        try:
-            words = process.cmdline()
-            if program in words or (program == "postgres" and "postgres" in process.name() and "-D" in words):
-                process.kill()
-        except psutil.Error:
-            continue
 
 
 def report(system: System, codes: list[str], failures: list[Exception]) -> None:
