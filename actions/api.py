@@ -47,6 +47,15 @@ class Api(Protocol):
     async def withdraw(self, code: str, receipt: str) -> bool:
         """Withdraw the report; False when code and receipt do not fit together."""
 
+    async def own_tickets(self, conversation_id: str) -> list[Json]:
+        """The tickets filed from this conversation, newest first."""
+
+    async def add_own_message(self, conversation_id: str, code: str, key: str, text: str) -> bool:
+        """Put the reporter's words on a ticket of this conversation; False when there is no such ticket."""
+
+    async def withdraw_own(self, conversation_id: str, code: str) -> bool:
+        """Withdraw a report of this conversation; False when there is no such ticket."""
+
     async def find_commune(self, text: str) -> Json:
         """A commune as typed: outcome, commune, candidates."""
 
@@ -130,6 +139,22 @@ class HttpApi:
     async def withdraw(self, code: str, receipt: str) -> bool:
         path = f"/v1/ticket-status/{code}/withdrawal"
         response = await self._request("POST", path, json={}, headers={"X-Receipt": receipt})
+        return response.status_code != 404
+
+    async def own_tickets(self, conversation_id: str) -> list[Json]:
+        response = await self._request("GET", f"/v1/conversations/{conversation_id}/tickets")
+        if response.status_code == 404:
+            raise ApiUnavailableError("no such address")
+        return list(response.json()["items"])
+
+    async def add_own_message(self, conversation_id: str, code: str, key: str, text: str) -> bool:
+        path = f"/v1/conversations/{conversation_id}/tickets/{code}/messages"
+        response = await self._request("POST", path, json={"text": text}, headers={"Idempotency-Key": key})
+        return response.status_code != 404
+
+    async def withdraw_own(self, conversation_id: str, code: str) -> bool:
+        path = f"/v1/conversations/{conversation_id}/tickets/{code}/withdrawal"
+        response = await self._request("POST", path, json={})
         return response.status_code != 404
 
     async def find_commune(self, text: str) -> Json:

@@ -8,7 +8,9 @@ from rasa_sdk.types import DomainDict
 from actions.answers.outside import answer_outside
 from actions.api import Api
 from actions.message import Message
+from actions.set_aside import pass_on, take_up
 from actions.settings import ActionsSettings
+from actions.tickets.routing import hand_to_ticket
 from actions.turn import Turn
 from nlu.text.emergency import sounds_urgent
 
@@ -39,9 +41,11 @@ class ConversationAction(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         turn = Turn.of(tracker, domain)
+        handed_over = take_up(turn)
         self.begin(turn, tracker)
-        if is_emergency(turn.message) or not answer_outside(turn, tracker):
+        if is_emergency(turn.message) or not (hand_to_ticket(turn, tracker) or answer_outside(turn, tracker)):
             await self.answer(turn, tracker)
+        pass_on(turn, handed_over)
         return turn.finish(dispatcher)
 
     def begin(self, turn: Turn, tracker: Tracker) -> None:

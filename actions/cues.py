@@ -76,6 +76,14 @@ def says(kind: str, text: str) -> bool:
     return 0 < len(words) <= 12 and cues(kind).covers(words, cues("filler"))
 
 
+def says_any(kinds: Iterable[str], text: str) -> bool:
+    """Whether a short text says nothing but these, mixed as people mix them ("có, rút đi")."""
+    words = words_of(text)
+    runs = frozenset[tuple[str, ...]]().union(*(cues(kind).runs for kind in kinds))
+    both = Phrases(runs, max(len(run) for run in runs))
+    return 0 < len(words) <= 12 and both.covers(words, cues("filler"))
+
+
 def says_leave(text: str) -> bool:
     """Whether a text leaves a question that is no part of a report."""
     return any(says(kind, text) for kind in ("stop", "skip", "no"))

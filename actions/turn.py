@@ -85,6 +85,12 @@ class Turn:
     def then(self, action: str) -> None:
         self.further.append(FollowupAction(action))
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether another action follows in this turn."""
+        names = [event.get("name") for event in self.further if event.get("event") == "followup"]
+        return any(name != "action_listen" for name in names)
+
     def finish(self, dispatcher: CollectingDispatcher) -> list[EventType]:
         """All that was said as one message, since some channels bill by message."""
         if self.paragraphs or self.custom:

@@ -22,3 +22,20 @@ def find_receipt(message: Message) -> str | None:
     """The receipt in the text; the code's own digits are taken out first."""
     match = _RECEIPT.search(_CODE.sub(" ", message.text))
     return re.sub(r"\D", "", match.group()) if match else None
+
+
+def without_code(message: Message, text: str) -> str:
+    """The text, or a part of it, with every code taken out, so that only words are left."""
+    for found in message.all("ticket_code"):
+        text = text.replace(found.text, " ")
+    return _CODE.sub(" ", text)
+
+
+def without_receipt(text: str) -> str:
+    """The text with every receipt taken out, so that it may be stored; codes stay."""
+    codes = [match.span() for match in _CODE.finditer(text)]
+    parts, position = [], 0
+    for start, end in codes:
+        parts += [_RECEIPT.sub(" ", text[position:start]), text[start:end]]
+        position = end
+    return "".join([*parts, _RECEIPT.sub(" ", text[position:])])

@@ -1,160 +1,206 @@
-"""Code and receipt of a filed ticket, asked for by a small form: status, added words, withdrawal.
+"""The small form about filed tickets: status, added words and files, withdrawal, a lost receipt."""
 
-The receipt is used in the turn it arrives in and is never put into a slot, a reply or a log.
-"""
+from collections.abc import Sequence
 
-import hashlib
-from typing import Any
-
-from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 
-from actions.api import ApiRefusedError
+from actions.api import Json
 from actions.conversation import ConversationAction
-from actions.cues import says_leave
-from actions.dates import show_date
-from actions.intake.reading import LONGEST_STORY, clean, tells_something
+from actions.cues import mentions, says_leave
 from actions.intake.side import QUESTIONS as SIDE_QUESTIONS
 from actions.message import activated_now, handled_before
-from actions.tickets.codes import find_code, find_receipt
-from actions.turn import Turn, choice
+from actions.tickets.adding import add, take_words
+from actions.tickets.asking import LEAVE, OTHER, ask, person
+from actions.tickets.choosing import by_code, fitting, named, pick
+from actions.tickets.codes import find_receipt
+from actions.tickets.elsewhere import begin_elsewhere, take_codes
+from actions.tickets.request import (
+    ADD,
+    CODES,
+    CONFIRM,
+    FORM,
+    PURPOSES,
+    RECEIPT,
+    SORT,
+    STATUS,
+    WHICH,
+    WITHDRAW,
+    WORDS,
+    Case,
+    Request,
+    added_lately,
+    read_request,
+)
+from actions.tickets.sorting import begin_sorting, take_sorting, to_other_action
+from actions.tickets.status import show
+from actions.tickets.withdrawing import ask_first, take_confirmation
+from actions.turn import Turn
 
-FORM = "status_form"
-PURPOSES = {"check_status": "status", "add_information": "add", "withdraw_report": "withdraw"}
 SURE = 0.6
-MOST_TRIES = 3
 LONGEST_ASIDE = 8  # words
 # Other things to ask, and reports: the form gives way to them.
-_GIVES_WAY_TO = (SIDE_QUESTIONS - set(PURPOSES)) | {
-    *("report_violation", "emergency", "report_wrong_contact", "out_of_scope")
-}
+_REPORTS = frozenset({"report_violation", "report_wrong_contact", "out_of_scope"})
+_GIVES_WAY_TO = (SIDE_QUESTIONS - set(PURPOSES)) | _REPORTS | {"emergency"}
 
 
 class ValidateStatusForm(ConversationAction):
-    """What is known is in one slot: purpose, code, tries, and whether code and receipt fitted."""
+    """What is known is in one slot: purpose, ticket, what was asked."""
 
     action_name = f"validate_{FORM}"
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
-        kept: dict[str, Any] | None = None if activated_now(tracker, FORM) else turn.slot("status")
-        if kept and handled_before(tracker, FORM):
-            _ask(turn, kept)
-            return
-        purpose = PURPOSES.get(turn.message.intent) if turn.message.confidence >= SURE else None
-        if kept is None:
-            kept = {
-                "purpose": purpose or "status",
-                "code": turn.slot("ticket_code"),
-                "tries": 0,
-                "open": False,
-            }
-            if purpose == "withdraw":  # confirmed by sending both codes after this question, not before
-                _ask(turn, kept)
-                return
-        elif purpose and purpose != kept["purpose"] and not kept["open"]:
-            kept |= {"purpose": purpose}
-            if purpose == "withdraw":
-                _ask(turn, kept)
-                return
-        elif self._leaves(turn, kept):
-            return
-        await (self._write if kept["open"] else self._look_up)(turn, kept)
-
-    def _leaves(self, turn: Turn, kept: dict[str, Any]) -> bool:
-        """Whether the user wants something else, or nothing more."""
-        message = turn.message
-        if message.button and message.button.question == "status" and message.button.value == "leave":
-            return _leave(turn)
-        if find_code(message) or find_receipt(message):
-            return False
-        sure = message.confidence >= SURE
-        if message.intent in _GIVES_WAY_TO and sure and not (kept["open"] and message.words > LONGEST_ASIDE):
+        request = None if activated_now(tracker, FORM) else read_request(turn)
+        case = Case(turn, self.api, tracker.sender_id, request or Request())
+        if request is None:
+            await begin(case)
+        elif handled_before(tracker, FORM):
+            await ask_again(case)
+        elif _leaves(case):
+            turn.say("utter_left")
+            case.close()
+        elif self._gives_way(case):
             raise ActionExecutionRejection(self.action_name)
-        if says_leave(message.text) or (message.intent == "stop" and sure and message.words <= LONGEST_ASIDE):
-            return _leave(turn)
-        return False
-
-    async def _look_up(self, turn: Turn, kept: dict[str, Any]) -> None:
-        code, receipt = find_code(turn.message) or kept["code"], find_receipt(turn.message)
-        kept["code"] = code
-        if not code or not receipt:
-            kept["tries"] += 1
-            _ask(turn, kept, receipt_alone=bool(receipt))
-            return
-        if kept["purpose"] == "withdraw":
-            await self._withdraw(turn, kept, code, receipt)
-            return
-        found = await self.api.ticket_status(code, receipt)
-        if found is None:
-            _not_found(turn, kept)
-        elif kept["purpose"] == "status":
-            _show(turn, code, found)
-            _close(turn)
+        elif _begins_anew(case):
+            case.request = Request(tries=request.tries, kept=request.kept)
+            await begin(case)
         else:
-            kept["open"] = True
-            _ask(turn, kept)
+            await _HANDLERS[request.waits](case)
 
-    async def _withdraw(self, turn: Turn, kept: dict[str, Any], code: str, receipt: str) -> None:
-        try:
-            if not await self.api.withdraw(code, receipt):
-                _not_found(turn, kept)
-                return
-            turn.say("utter_done_withdraw", code=code)
-        except ApiRefusedError:
-            turn.say("utter_refused_withdraw", code=code)
-        _close(turn)
-
-    async def _write(self, turn: Turn, kept: dict[str, Any]) -> None:
-        """The reporter's words go onto the thread; code and receipt were seen to fit a message before."""
-        text, code = clean(turn.message.text), str(kept["code"])
-        if not tells_something(text) or len(text) > LONGEST_STORY:
-            _ask(turn, kept)
-            return
-        # The same message repeated adds nothing twice; the same words at another time do.
-        key = hashlib.sha256(f"{turn.message.received_at}\0{code}\0{text}".encode()).hexdigest()
-        await self.api.add_message(code, key, text)
-        turn.say("utter_done_add", code=code)
-        _close(turn)
+    @staticmethod
+    def _gives_way(case: Case) -> bool:
+        """Whether the message asks for something else. Words that were asked for are no new report."""
+        message, waits = case.message, case.request.waits
+        if named(message) or find_receipt(message) or message.attachments:
+            return False
+        if message.intent not in _GIVES_WAY_TO or message.confidence < SURE:
+            return False
+        if waits in (WORDS, SORT) and not message.button:
+            long = message.words > LONGEST_ASIDE
+            if long or (message.intent in _REPORTS and not mentions(message.text, "tickets", "another")):
+                return False
+        return True
 
 
-def _not_found(turn: Turn, kept: dict[str, Any]) -> None:
-    kept |= {"tries": kept["tries"] + 1, "code": None}
-    turn.say("utter_status_unknown")
-    _ask(turn, kept)
+def _leaves(case: Case) -> bool:
+    message, waits = case.message, case.request.waits
+    if message.button and message.button.question == "status":
+        return message.button.value == LEAVE and waits != CONFIRM
+    if waits in (CONFIRM, SORT) or message.button or named(message) or find_receipt(message):
+        return False
+    sure = message.intent == "stop" and message.confidence >= SURE and message.words <= LONGEST_ASIDE
+    return says_leave(message.text) or sure or mentions(message.text, "tickets", "leave")
 
 
-def _show(turn: Turn, code: str, found: dict[str, Any]) -> None:
-    label = found.get("status_label") or found.get("status", "")
-    turn.say("utter_status", code=code, status=label, date=show_date(found.get("updated_at")))
-    told = [event for event in found.get("messages") or [] if event.get("sender") != "reporter"]
-    for event in told[-3:]:
-        turn.say("utter_status_message", date=show_date(event.get("at")), text=event.get("text", ""))
+def _begins_anew(case: Case) -> bool:
+    """Another wish about a ticket, or about another ticket, than the one talked of."""
+    message, request = case.message, case.request
+    purpose = PURPOSES.get(message.intent) if message.confidence >= SURE else None
+    if message.button:
+        return purpose is not None
+    if mentions(message.text, "tickets", "lost"):
+        return True
+    if purpose is None or purpose == request.purpose or request.waits in (CONFIRM, SORT):
+        return False
+    return request.waits != WORDS or message.words <= LONGEST_ASIDE
 
 
-def _ask(turn: Turn, kept: dict[str, Any], *, receipt_alone: bool = False) -> None:
-    """Ask for what is missing."""
-    turn.set("status", kept)
-    turn.set(REQUESTED_SLOT, "status")
-    if kept["open"]:
-        turn.say("utter_question_add", code=kept["code"])
-    elif kept["purpose"] == "withdraw":
-        turn.say("utter_question_withdraw")
-    elif receipt_alone:
-        turn.say("utter_question_both")
+async def begin(case: Case) -> None:
+    """Find out what is wanted and of which ticket; those of this conversation need no receipt."""
+    message, request = case.message, case.request
+    tickets = await case.api.own_tickets(case.conversation_id)
+    purpose = _purpose(case)
+    if purpose is None:
+        await begin_sorting(case, tickets)
+        return
+    request.purpose = purpose
+    if purpose == RECEIPT and not tickets:
+        case.turn.say("utter_lost_receipt")
+        case.turn.offer(person(case))
+        case.close()
+        return
+    code = named(message) or (message.staff_question if purpose == ADD else None)
+    if code or find_receipt(message):
+        own = by_code(tickets, code)
+        await (do(case, own) if own else begin_elsewhere(case))
+        return
+    await _choose(case, fitting(tickets, purpose))
+
+
+async def _choose(case: Case, tickets: Sequence[Json]) -> None:
+    lately = added_lately(case.turn) if case.request.purpose == ADD else None
+    last = by_code(tickets, lately["code"]) if lately else None
+    if last or len(tickets) == 1:
+        await do(case, last or tickets[0])
+    elif tickets:
+        case.request.waits = WHICH
+        ask(case, tickets)
     else:
-        turn.say("utter_question_receipt" if kept["code"] else "utter_question_code", code=kept["code"])
-    if kept["tries"] >= MOST_TRIES:
-        turn.say("utter_lost_receipt")
-    turn.offer(choice(turn.phrase("utter_button_leave"), "inform", question="status", value="leave"))
+        await begin_elsewhere(case)
 
 
-def _leave(turn: Turn) -> bool:
-    turn.say("utter_left")
-    _close(turn)
+def _purpose(case: Case) -> str | None:
+    """None: a message that belongs to a ticket without saying so."""
+    message = case.message
+    if not message.button and mentions(message.text, "tickets", "lost"):
+        return RECEIPT
+    if message.button and message.button.value == RECEIPT:
+        return RECEIPT
+    if message.intent in PURPOSES and (message.confidence >= SURE or not message.staff_question):
+        return PURPOSES[message.intent]
+    return STATUS if named(message) or find_receipt(message) else None
+
+
+async def do(case: Case, ticket: Json) -> None:
+    """What is wanted, with a ticket of this conversation."""
+    case.request.own = True
+    purpose = case.request.purpose
+    if purpose == STATUS:
+        show(case, ticket)
+    elif purpose == ADD:
+        await add(case, ticket, all_words=bool(case.request.kept))
+    elif purpose == WITHDRAW:
+        await ask_first(case, ticket)
+    else:
+        _show_receipt(case, ticket)
+
+
+def _show_receipt(case: Case, ticket: Json) -> None:
+    """The gateway fills it in; while a report is open the place where it stands is told instead."""
+    if case.turn.slot("draft"):
+        case.turn.say("utter_receipt_above", code=ticket["code"])
+    else:
+        case.turn.say("utter_receipt_again", code=ticket["code"])
+        case.turn.custom["ticket"] = {"code": ticket["code"], "evidence": []}
+    case.close()
+
+
+async def take_choice(case: Case) -> bool:
+    """The answer to "which ticket"."""
+    if case.message.button and case.message.button.value == OTHER:
+        to_other_action(case)
+        return True
+    tickets = fitting(await case.api.own_tickets(case.conversation_id), case.request.purpose)
+    if ticket := pick(case.message, tickets):
+        await do(case, ticket)
+    elif named(case.message):
+        await take_codes(case)
+    else:
+        case.request.tries += 1
+        ask(case, tickets)
     return True
 
 
-def _close(turn: Turn) -> None:
-    turn.set("status", None)
-    turn.set(REQUESTED_SLOT, None)
-    turn.then("report_form" if turn.slot("draft") else "action_listen")
+async def ask_again(case: Case) -> None:
+    """Another action has answered a question in between."""
+    waits, purpose = case.request.waits, case.request.purpose
+    tickets = await case.api.own_tickets(case.conversation_id) if waits == WHICH else ()
+    ask(case, fitting(tickets, purpose))
+
+
+_HANDLERS = {
+    CODES: take_codes,
+    WHICH: take_choice,
+    WORDS: take_words,
+    CONFIRM: take_confirmation,
+    SORT: take_sorting,
+}

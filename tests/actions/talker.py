@@ -31,6 +31,8 @@ class FakeApi:
         self.asked: list[tuple[str, str | None]] = []
         self.withdrawn: list[str] = []
         self.messages: list[tuple[str, str]] = []
+        self.keys: list[str] = []
+        self.own: list[Json] = []  # tickets of the conversation, newest first
         self.places: dict[str, Json] = {}
         self.agencies: dict[str, Json] = {}
         self.texts: dict[str, str] = {}
@@ -52,10 +54,27 @@ class FakeApi:
     async def ticket_status(self, code: str, receipt: str) -> Json | None:
         if receipt != "1234567812345678":
             return None
-        return {"code": code, "status_label": "Tiếp nhận", "updated_at": "2026-11-23T09:00:00+07:00"}
+        return own_ticket(code)
 
     async def add_message(self, code: str, key: str, text: str) -> None:
-        self.messages.append((code, text))
+        if key not in self.keys:
+            self.keys.append(key)
+            self.messages.append((code, text))
+
+    async def own_tickets(self, conversation_id: str) -> list[Json]:
+        return self.own
+
+    async def add_own_message(self, conversation_id: str, code: str, key: str, text: str) -> bool:
+        if not any(ticket["code"] == code for ticket in self.own):
+            return False
+        await self.add_message(code, key, text)
+        return True
+
+    async def withdraw_own(self, conversation_id: str, code: str) -> bool:
+        if self.refusal:
+            raise ApiRefusedError(self.refusal)
+        self.withdrawn.append(code)
+        return True
 
     async def withdraw(self, code: str, receipt: str) -> bool:
         if self.refusal:
@@ -81,6 +100,22 @@ class FakeApi:
 
     async def ready(self) -> bool:
         return not self.down
+
+
+def own_ticket(code: str, **changes: Any) -> Json:
+    """A ticket as its reporter sees it."""
+    return {
+        "code": code,
+        "status": "TIEP_NHAN",
+        "status_label": "Tiếp nhận",
+        "open": True,
+        "category": "PV-NN",
+        "category_label": "Phóng viên tiêu cực, nhũng nhiễu",
+        "opened_at": "2026-11-22T16:30:00Z",
+        "updated_at": "2026-11-23T17:30:00Z",
+        "messages": [],
+        **changes,
+    }
 
 
 @dataclass
@@ -126,6 +161,7 @@ class Talker:
     loop: str | None = None
     conversation_id: str = field(default_factory=lambda: str(uuid4()))
     received_at: str = "2026-11-23T10:00:00+07:00"
+    metadata: Json = field(default_factory=dict)  # further metadata of every message
     events: list[Json] = field(default_factory=list)
     said: list[Json] = field(default_factory=list)
 
@@ -146,8 +182,8 @@ class Talker:
         button = {"intent": intent, **json.loads("{" + rest)}
         return await self._turn(title, intent, 1.0, [], {"button": button})
 
-    async def send_files(self, *ids: str, text: str = "") -> Reply:
-        files = [{"id": name, "name": "a.jpg", "media_type": "image/jpeg", "size": 1} for name in ids]
+    async def send_files(self, *ids: str, text: str = "", media_type: str = "image/jpeg") -> Reply:
+        files = [{"id": name, "name": "a", "media_type": media_type, "size": 1} for name in ids]
         return await self._turn(text, "inform", 1.0, [], {"attachments": files})
 
     @staticmethod
@@ -157,7 +193,7 @@ class Talker:
 
     async def _turn(self, text: str, intent: str, sure: float, entities: list[Json], metadata: Json) -> Reply:
         parsed = {"text": text, "intent": {"name": intent, "confidence": sure}, "entities": entities}
-        metadata = {"channel": "web", "received_at": self.received_at, **metadata}
+        metadata = {"channel": "web", "received_at": self.received_at, **self.metadata, **metadata}
         before = (dict(self.slots), self.loop)
         self.events, self.said = [{"event": "user", "parse_data": parsed, "metadata": metadata}], []
         try:

@@ -1,5 +1,6 @@
 """domain.yml and the code name the same things."""
 
+import csv
 import hashlib
 import re
 import unicodedata
@@ -51,6 +52,9 @@ def needed_responses() -> set[str]:
     named |= {f"utter_button_{kind}" for kind in ("anonymous", "secret", "open", *_ENTRIES)}
     named |= {f"utter_button_{name}" for name in re.findall(r"button\([^)]*?\"(\w+)\", \"\w+\"\)", CODE)}
     named |= {f"utter_role_{role}" for role in _ROLES} | set(_SMALLTALK.values())
+    named |= {f"utter_button_{name}" for name in re.findall(r"answer\(case, \"(\w+)\"", CODE)}
+    statuses = csv.DictReader((ROOT / "data/taxonomy/statuses.csv").read_text().splitlines())
+    named |= {f"utter_status_{row['code'].lower()}" for row in statuses}
     named |= {f"utter_entry_{field}" for field in ("phone", "email")}
     named |= {f"utter_nothing_to_{intent}" for intent in ("resume", "stop", "correct_answer")}
     named |= {f"utter_elsewhere_{topic}" for topic in table("elsewhere")["topics"]}

@@ -1,0 +1,101 @@
+"""Which messages outside the forms belong to a filed ticket: answers to staff, more of what was added."""
+
+from enum import Enum
+
+from rasa_sdk.forms import REQUESTED_SLOT
+from rasa_sdk.interfaces import Tracker
+
+from actions.cues import mentions, says
+from actions.intake.reading import tells_something
+from actions.intake.side import CHAT, LONGEST_CHAT, LONGEST_QUESTION, QUESTIONS
+from actions.message import Message, ran_before
+from actions.tickets.codes import find_code, find_receipt
+from actions.tickets.request import FORM, added_lately
+from actions.turn import Turn
+
+SURE = 0.6
+SHORTEST_WORDS = 3
+LONGEST_LOOKUP = 10
+# A report, or what staff asked for: only the user knows.
+_EITHER = frozenset({"report_violation", "report_wrong_contact", "out_of_scope"})
+_FACTS = frozenset({"inform", "correct_answer"})
+_ASIDE = (QUESTIONS - {"add_information"}) | {"stop", "resume"}
+
+
+class Belongs(Enum):
+    """Where a message goes: onto the ticket, to wherever the user says, or to the usual action."""
+
+    THERE = "there"
+    UNCLEAR = "unclear"
+    ELSEWHERE = "elsewhere"
+
+
+def hand_to_ticket(turn: Turn, tracker: Tracker) -> bool:
+    """Leave the message to the form about filed tickets, when it is the one to know what to do with it."""
+    if turn.slot("draft") or turn.form not in (None, "report_form") or ran_before(tracker, FORM):
+        return False
+    if belongs(turn) is Belongs.ELSEWHERE:
+        return False
+    turn.set("status", None)  # a form that sets no slot counts as rejected
+    if turn.form:
+        turn.set(REQUESTED_SLOT, None)
+    turn.then(FORM)
+    return True
+
+
+def belongs(turn: Turn) -> Belongs:
+    message = turn.message
+    if message.button or find_code(message) or find_receipt(message):
+        return Belongs.ELSEWHERE
+    if not message.text:
+        return _files(turn)
+    if not tells_something(message.text):
+        return Belongs.ELSEWHERE
+    if message.staff_question:
+        return _answer(message)
+    if added_lately(turn):
+        return _more(message)
+    # A fact out of the blue, from someone who has filed a report here: rather asked than not understood.
+    told = message.intent in _FACTS and _tells_more(message)
+    return Belongs.UNCLEAR if told and turn.slot("ticket_code") else Belongs.ELSEWHERE
+
+
+def _files(turn: Turn) -> Belongs:
+    """Files alone: evidence for what staff asked about, or for the ticket just filed, or a new report."""
+    if not turn.message.attachments:
+        return Belongs.ELSEWHERE
+    if turn.message.staff_question or added_lately(turn):
+        return Belongs.THERE
+    return Belongs.UNCLEAR if turn.slot("ticket_code") else Belongs.ELSEWHERE
+
+
+def _answer(message: Message) -> Belongs:
+    """Words while a question by staff stands: an answer, unless they are plainly something else."""
+    if asks_aside(message):
+        return Belongs.ELSEWHERE
+    if message.intent in _EITHER:
+        return Belongs.ELSEWHERE if mentions(message.text, "tickets", "another") else Belongs.UNCLEAR
+    return Belongs.THERE
+
+
+def _more(message: Message) -> Belongs:
+    """Words soon after others were added: more of them, when they tell something."""
+    if asks_aside(message) or not _tells_more(message):
+        return Belongs.ELSEWHERE
+    if message.intent in _EITHER and not message.unread:
+        return Belongs.ELSEWHERE if mentions(message.text, "tickets", "another") else Belongs.UNCLEAR
+    return Belongs.THERE
+
+
+def _tells_more(message: Message) -> bool:
+    looks_up = message.first("agency", "locality") is not None and message.words <= LONGEST_LOOKUP
+    return message.words >= SHORTEST_WORDS and not says("done", message.text) and not looks_up
+
+
+def asks_aside(message: Message) -> bool:
+    """A question, a greeting, a stop: nothing that tells staff anything."""
+    if message.intent in CHAT and message.words > LONGEST_CHAT:
+        return False
+    if message.confidence < SURE and "?" not in message.text:
+        return False
+    return message.intent in _ASIDE and message.words <= LONGEST_QUESTION
