@@ -4,15 +4,17 @@ import re
 from collections.abc import Awaitable, Callable
 
 from actions.api import Api
-from actions.cues import cues, is_unsure, mentions, says, words_of
+from actions.cues import is_unsure, mentions, says, words_of
 from actions.intake.contacts import read_contact
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET, Draft
+from actions.intake.names import told_name
 from actions.intake.places import read_place
 from actions.intake.reading import (
     FEW_WORDS,
     LONGEST_ANSWER,
     LONGEST_LINE,
     LONGEST_STORY,
+    SURE_WHEN_ASKED,
     Reading,
     Unclear,
     clean,
@@ -28,7 +30,6 @@ from actions.intake.speech import says_nothing
 from actions.intake.sums import read_sum
 from actions.message import Message
 
-SURE_WHEN_ASKED = 0.4
 LONGEST_NAME = 8  # words
 _URL = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|tv|me)(?:/\S*)?", re.I
@@ -102,30 +103,13 @@ async def _read_subject(message: Message, draft: Draft, api: Api) -> Reading:
     value: dict[str, str] = {}
     if person:
         value["name"] = one_line(person.text)
-    elif told := _told_name(text):
+    elif told := told_name(text):
         value["name"] = told
     elif message.words <= LONGEST_NAME and not about_papers:
         value["name"] = text[:LONGEST_LINE]
     if about_papers or not value:
         value["credential"] = text[:LONGEST_LINE]
     return value
-
-
-def _told_name(text: str) -> str | None:
-    """The words after "tên là" and the like: "nó nói tên là Hải, không đưa thẻ"."""
-    tokens = list(re.finditer(r"\w+", text))
-    words = words_of(text)
-    found = cues("answers", "name").find(words)
-    if not found or len(words) != len(tokens):
-        return None
-    rest: list[str] = []
-    ends = cues("reporter", "behind_name")
-    for at in range(found[0] + found[1], len(tokens)):
-        parted = rest and text[tokens[at - 1].end() : tokens[at].start()].strip()
-        if parted or ends.at(words, at):
-            break
-        rest.append(tokens[at].group())
-    return " ".join(rest) if 0 < len(rest) <= FEW_WORDS else None
 
 
 async def _read_text(message: Message, draft: Draft, api: Api) -> Reading:

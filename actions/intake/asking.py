@@ -71,6 +71,10 @@ def _ask_field(turn: Turn, draft: Draft, question: str, unclear: Unclear | None)
     if unclear is None or unclear.choices == ():
         turn.say(_question(turn, draft, question))
     turn.offer(*(unclear.choices if unclear else ()), *_choices(turn, draft, question))
+    _offer_person(turn, draft)
+
+
+def _offer_person(turn: Turn, draft: Draft) -> None:
     if draft.misses >= MISSES_BEFORE_PERSON:
         turn.say("utter_reach_person")
         turn.offer(choice(turn.phrase("utter_button_request_human"), "request_human", value="menu"))
@@ -134,6 +138,7 @@ def _ask_consent(turn: Turn, draft: Draft) -> None:
         button(turn, draft, "consent", "correct", "correct"),
         button(turn, draft, "consent", "stop", "stop"),
     )
+    _offer_person(turn, draft)
 
 
 def _ask_stop(turn: Turn, draft: Draft) -> None:

@@ -1,31 +1,20 @@
 """Who the reporter is: name, phone and e-mail offered, and taking them out of a text again."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
 
 import phonenumbers
 
 from actions.cues import cues, mentions, says, words_of
+from actions.intake.names import own_names
 from actions.intake.reading import clean, one_line
 from actions.message import Message
-from nlu.text.fold import fold_search
-from nlu.text.tables import read_table
 
 _WORD = re.compile(r"\w+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LONGEST_NAME = 5
-_MIDDLE = ("van", "thi")
 BLANK = "[…]"
 # Words around a number that say whose it is.
 _BEFORE, _BEHIND = 7, 5
-
-
-@cache
-def _syllables(kind: str) -> frozenset[str]:
-    """Syllables of names as written, and without their marks."""
-    found = {row["syllable"].casefold() for row in read_table("names") if row["kind"] == kind}
-    return frozenset(found | {fold_search(one) for one in found})
 
 
 def read_contact(message: Message) -> dict[str, str]:
@@ -73,51 +62,6 @@ def offered_contact(text: str) -> dict[str, str]:
         if _is_own(text, email.start(), email.end()):
             value.setdefault("email", email.group().lower())
     return value
-
-
-def own_names(text: str) -> list[str]:
-    """Names by which the writer introduces themselves: "tôi là Lò Văn Páo", "em ten mai"."""
-    return [text[start:end] for start, end in _own_names(text)]
-
-
-def _own_names(text: str) -> Iterator[tuple[int, int]]:
-    tokens = list(_WORD.finditer(text))
-    words = [fold_search(token.group()) for token in tokens]
-    introduced, called = cues("reporter", "introduced"), cues("reporter", "called")
-    for position in range(len(words)):
-        size = introduced.at(words, position)
-        if not size or (position and words[position - 1] in ("cua", "ong", "ba")):
-            continue
-        first = position + size
-        last = _name_end(text, tokens, words, first, called=bool(called.at(words, position)))
-        if last > first:
-            yield tokens[first].start(), tokens[last - 1].end()
-
-
-def _name_end(text: str, tokens: list[re.Match[str]], words: list[str], first: int, *, called: bool) -> int:
-    """Where the name ends that begins at `first`; `first` itself when the words there are no name.
-
-    Capital letters show a name, and so does being announced as one ("tên là"). In small letters "tôi là …"
-    mostly tells what the writer does, so that only a surname with its middle word counts.
-    """
-    last = first
-    capital = first < len(tokens) and tokens[first].group()[0].isupper()
-    ends = cues("reporter", "behind_name")
-    while last < min(first + _LONGEST_NAME, len(tokens)):
-        token = tokens[last].group()
-        parted = last > first and text[tokens[last - 1].end() : tokens[last].start()].strip(" ") != ""
-        if parted or ends.at(words, last) or not token.isalpha() or (capital and not token[0].isupper()):
-            break
-        last += 1
-    if called or last == first:
-        return last
-    start = tokens[first].group().casefold()
-    is_surname = start in _syllables("surname")
-    if capital:
-        alone = last == first + 1 and not is_surname and start not in _syllables("given")
-        return first if alone else last
-    full = is_surname and last >= first + 3 and words[first + 1] in _MIDDLE
-    return min(last, first + 4) if full else first
 
 
 def without_reporter(text: str, further: list[str]) -> str:

@@ -1,24 +1,21 @@
 """Evidence that is announced in words ("tôi có ghi âm"), or said not to exist."""
 
-import re
-
 from actions.cues import Phrases, cues, words_of
-from actions.intake.reading import LONGEST_LINE, one_line
+from actions.intake.reading import CLAUSE, LONGEST_LINE, one_line
 
-_CLAUSE = re.compile(r"[^,.;!?\n]+")
 _NEAR = 5  # words between having and the thing
 
 
 def announced_evidence(text: str) -> str | None:
     """The clauses in which the writer says what they have; what others recorded is none of it."""
-    clauses = [one_line(match.group()) for match in _CLAUSE.finditer(text)]
+    clauses = [one_line(match.group()) for match in CLAUSE.finditer(text)]
     told = [clause for clause in clauses if _has(clause, "have")]
     return "; ".join(told)[:LONGEST_LINE] or None
 
 
 def denies_evidence(text: str) -> bool:
     """Whether it is said that there is none: then nobody asks for it."""
-    return any(_has(match.group(), "lack") for match in _CLAUSE.finditer(text))
+    return any(_has(match.group(), "lack") for match in CLAUSE.finditer(text))
 
 
 def _has(clause: str, kind: str) -> bool:

@@ -3,17 +3,19 @@
 from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 
 from actions.conversation import ConversationAction, is_emergency
-from actions.cues import mentions, says
+from actions.cues import cues, mentions, says, words_of
 from actions.intake.answering import read_answer
 from actions.intake.asking import open_question
 from actions.intake.changing import change, keep_anonymous, take_anonymity, take_correction
 from actions.intake.closing import take_addition, take_consent, take_stop
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET, read_draft
+from actions.intake.evidence import announced_evidence
 from actions.intake.files import take_attachments
 from actions.intake.gathering import go_on, take_more_story, take_unread
+from actions.intake.names import told_name
 from actions.intake.opening import open_report
 from actions.intake.places import look_up_place
-from actions.intake.prefill import take_facts, tells_act
+from actions.intake.prefill import SHORT_LINE, take_facts, tells_act
 from actions.intake.pressing import take_button
 from actions.intake.questions import needs_asking
 from actions.intake.reading import LONGEST_STORY, Unclear, one_line
@@ -123,9 +125,12 @@ async def take_answer(talk: Talk) -> bool:
         return True
     value = await read_answer(question, talk.message, draft, talk.api)
     if isinstance(value, Unclear):
-        talk.tell(await take_facts(talk.message, draft, talk.api))
-        still_open = draft.correcting or needs_asking(draft, question)
-        return talk.ask_same(value) if still_open else talk.ask_next()
+        filled = await take_facts(talk.message, draft, talk.api)
+        talk.tell(filled)
+        if not draft.correcting and not needs_asking(draft, question):
+            return talk.ask_next()
+        # What told something else was no misunderstanding.
+        return talk.ask_same(None if filled and not value.choices else value)
     if draft.correcting:
         return change(talk, question, value)
     if question == "contact" and draft.answered("contact"):
@@ -148,7 +153,8 @@ async def _belongs_elsewhere(talk: Talk) -> bool:
     if not kinds or talk.draft.correcting:
         return False
     found = talk.message.first(*kinds)
-    if found and len(found.text) >= MOSTLY * len(talk.message.text):
+    mostly = found is not None and len(found.text) >= MOSTLY * len(talk.message.text)
+    if mostly or _tells_other(talk):
         filled = await take_facts(talk.message, talk.draft, talk.api)
     else:
         filled = await _take_bare_place(talk)
@@ -156,6 +162,18 @@ async def _belongs_elsewhere(talk: Talk) -> bool:
         return False
     talk.tell(filled)
     return talk.ask_next()
+
+
+def _tells_other(talk: Talk) -> bool:
+    """A short message about what one has, what one wants, or what somebody is called."""
+    text, question = talk.message.text, talk.question
+    if talk.message.words > SHORT_LINE or question in ("contact", "description"):
+        return False
+    if question not in ("evidence", "wish") and announced_evidence(text):
+        return True
+    if question != "wish" and cues("wish", "things").at(words_of(text), 0):
+        return True
+    return question in ("outlet", "place", "time", "evidence") and told_name(text) is not None
 
 
 async def _take_bare_place(talk: Talk) -> list[str]:

@@ -1,15 +1,25 @@
 """A story told in several messages: gathered, and said back with the one reply that follows."""
 
 from actions.cues import says
-from actions.intake.prefill import is_story, take_facts, tells_act
-from actions.intake.reading import FEW_WORDS, clean
+from actions.intake.prefill import FEWEST_WORDS, is_story, take_facts, tells_act
+from actions.intake.reading import FEW_WORDS, SURE_WHEN_ASKED, clean, guess_category
 from actions.intake.side import CHAT
 from actions.intake.speech import says_nothing
 from actions.intake.talk import STORY, Talk
 
 # Longer than a fact needs: the story goes on.
 STORY_WORDS = 16
-_FACT_QUESTIONS = ("outlet", "article", "article_date", "subject", "place", "time", "contact", "anonymity")
+_FACT_QUESTIONS = (
+    "category",
+    "outlet",
+    "article",
+    "article_date",
+    "subject",
+    "place",
+    "time",
+    "contact",
+    "anonymity",
+)
 # What shows that a sentence does answer the question for a fact.
 _OWN_ENTITY = {
     "outlet": "outlet",
@@ -63,6 +73,8 @@ async def take_more_story(talk: Talk) -> bool:
         return False
     filled = await take_facts(talk.message, talk.draft, talk.api)
     go_on(talk)
+    if talk.question == "category" and (kind := guess_category(talk.message, SURE_WHEN_ASKED)):
+        talk.draft.answers.setdefault("category", kind)
     talk.tell([*filled, STORY])
     return talk.ask_next()
 
@@ -73,5 +85,6 @@ def _tells_more(talk: Talk) -> bool:
         return True
     if question in ("contact", "anonymity") or message.words < FEW_WORDS:
         return False
-    kind = _OWN_ENTITY[question]
-    return message.first(kind) is None and tells_act(message.text)
+    if question == "category":  # the kind is read from what goes on with the story as well
+        return tells_act(message.text) or message.words >= FEWEST_WORDS
+    return message.first(_OWN_ENTITY[question]) is None and tells_act(message.text)

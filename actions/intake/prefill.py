@@ -4,12 +4,15 @@ from typing import Any
 
 from actions.api import Api
 from actions.cues import cues, mentions, table, words_of
-from actions.intake.contacts import offered_contact, own_names
+from actions.intake.contacts import offered_contact
 from actions.intake.draft import ANONYMOUS, Draft
 from actions.intake.evidence import announced_evidence, denies_evidence
+from actions.intake.names import own_names, told_name
 from actions.intake.places import look_up_place
 from actions.intake.questions import time_question
 from actions.intake.reading import (
+    CLAUSE,
+    LONGEST_LINE,
     SURE_OF_CATEGORY,
     Unclear,
     guess_category,
@@ -20,9 +23,12 @@ from actions.intake.reading import (
 )
 from actions.intake.sums import read_sum
 from actions.message import Entity, Message
+from nlu.text.money import find_money
 
 # A line that only says "tôi muốn phản ánh một phóng viên" is not yet a story.
 FEWEST_WORDS = 8
+SHORT_LINE = 8  # words
+NEAR = 3  # words
 CATCH_ALL = "KH-PBCXB"
 # About these an agency is the one reported.
 ABOUT_AGENCIES = ("PN-CPN", "NPN-CN")
@@ -30,8 +36,9 @@ ABOUT_AGENCIES = ("PN-CPN", "NPN-CN")
 
 async def take_facts(message: Message, draft: Draft, api: Api) -> list[str]:
     """Fill open questions from the message; returns those that were filled."""
-    if guess := message.first("category"):
-        draft.inferred.setdefault("category", inferred(guess))
+    guess = message.first("category")
+    if guess:
+        _remember_guess(draft, guess)
     found = await _facts(message, draft, api)
     filled = []
     for question, value in found.items():
@@ -50,6 +57,13 @@ def _is_open(draft: Draft, question: str, value: Any) -> bool:
     if answer is None or (known is not None and known not in answer and known in value):
         return True
     return question != "contact" and not draft.answered(question)  # skipped, and told after all
+
+
+def _remember_guess(draft: Draft, guess: Entity) -> None:
+    """The surest guess of a story in several messages; of a fragment the model says "something else"."""
+    known = draft.inferred.get("category")
+    if known is None or (guess.value != CATCH_ALL and guess.confidence > known["confidence"]):
+        draft.inferred["category"] = inferred(guess)
 
 
 def inferred(guess: Entity) -> dict[str, Any]:
@@ -75,6 +89,8 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
             found["place"] = place
     if amount := read_sum(message.text):
         found["amount"] = amount
+    if wish := _wish(message):
+        found["wish"] = wish
     if affected := _first_person(message.text):
         found["affected"] = affected
     return found | _people(message, draft, draft.category or category)
@@ -90,6 +106,9 @@ def _people(message: Message, draft: Draft, category: str | None) -> dict[str, A
         if not any(name in one or one in name for one in own):
             found["subject"] = {"name": name}
             break
+    told = None if own or category in ABOUT_AGENCIES else told_name(message.text)
+    if told and message.words <= SHORT_LINE:
+        found.setdefault("subject", {"name": told})
     if draft.answers.get("anonymity") == ANONYMOUS:
         return found
     contact = offered_contact(message.text) | ({"name": one_line(own[0])} if own else {})
@@ -98,6 +117,21 @@ def _people(message: Message, draft: Draft, category: str | None) -> dict[str, A
         draft.answers.pop("contact", None)  # a phone joins the name that was told before
         found["contact"] = contact | (known or {})
     return found
+
+
+def _wish(message: Message) -> str | None:
+    """What the writer wants: said to be wanted, or the whole of a short message."""
+    things = cues("wish", "things")
+    if message.words <= SHORT_LINE and things.at(words_of(message.text), 0):
+        return one_line(message.text)
+    for clause in CLAUSE.findall(message.text):
+        words = words_of(clause)
+        asked, thing = cues("wish", "asking").find(words), things.find(words)
+        near = asked and thing and 0 <= thing[0] - sum(asked) <= NEAR
+        # "Yêu cầu đưa 20 triệu thì gỡ bài" is what the others wanted.
+        if near and not find_money(clause) and len(clause) <= LONGEST_LINE:
+            return one_line(clause)
+    return None
 
 
 def _first_person(text: str) -> str | None:

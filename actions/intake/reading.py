@@ -15,8 +15,10 @@ LONGEST_LINE = 200
 FEW_WORDS = 4
 # Below this the bot asks which kind of report it is.
 SURE_OF_CATEGORY = 0.5
+SURE_WHEN_ASKED = 0.4
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+CLAUSE = re.compile(r"[^,.;!?\n]+")
 # What is left at the ends when a date or a name is taken out of a line.
 _ENDS = " ,.;:-–\n"
 _LEFT_OVER = frozenset(

@@ -1,9 +1,9 @@
 """Taking something back: "xóa số điện thoại đi", "bỏ tên tôi", "đừng lưu email"."""
 
 from actions.cues import cues, table, words_of
-from actions.intake.contacts import own_names
 from actions.intake.draft import Draft
 from actions.intake.forgetting import forget_name
+from actions.intake.names import own_names
 from actions.intake.summary import label, show
 from actions.intake.talk import Talk
 

@@ -29,9 +29,10 @@ def skip(talk: Talk) -> bool:
     draft, question = talk.draft, talk.question
     if draft.correcting:
         return talk.ask_next()
-    if question == "description" and draft.kind != PREFILLED:
-        return talk.ask_same(Unclear("utter_unclear_description"))
-    if question != "category" and not is_optional(draft, question):
+    if question == "description":
+        if draft.kind != PREFILLED:
+            return talk.ask_same(Unclear("utter_unclear_description"))
+    elif question != "category" and not is_optional(draft, question):
         draft.explained.append(question)
         worded = wording(draft, question)
         talk.turn.say(f"utter_why_{question}_{worded}" if worded else f"utter_why_{question}")

@@ -3,8 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
+import phonenumbers
+
 from actions.intake.draft import Draft
 from actions.turn import Turn
+from nlu.text.fold import fold_search
 from nlu.text.money import show_money
 
 # The order of the lines, and of the facts in the opening sentence.
@@ -15,7 +18,7 @@ _LINES = (
 _PARTS = ("title", "url", "name", "credential", "phone", "email")
 _FACTS = (
     *("category", "outlet", "article", "article_date", "subject", "time", "place", "amount"),
-    *("affected", "evidence", "contact"),
+    *("affected", "wish", "evidence", "contact"),
 )
 
 
@@ -42,6 +45,7 @@ def show(turn: Turn, question: str, value: Any) -> str:
     if question == "anonymity":
         return turn.phrase(f"utter_label_{value}")
     if isinstance(value, dict):
+        value = value | {"phone": show_phone(value["phone"])} if value.get("phone") else value
         return ", ".join(str(value[part]) for part in _PARTS if value.get(part))
     return str(value)
 
@@ -69,11 +73,17 @@ def show_time(value: dict[str, str]) -> str:
     return f"{value['text']} ({written})" if precision in ("part_of_day", "week") else written
 
 
+def show_phone(phone: str) -> str:
+    """In groups, as people here write it: 0912 345 678."""
+    number = phonenumbers.parse(phone, "VN")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 def show_place(value: dict[str, str]) -> str:
     name, text = value.get("name"), value["text"]
     if not name:
         return text
-    return name if text.casefold() in name.casefold() else f"{text} ({name})"
+    return name if fold_search(text) in fold_search(name) else f"{text} ({name})"
 
 
 def understood(turn: Turn, draft: Draft, questions: list[str]) -> str | None:

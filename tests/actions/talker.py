@@ -35,6 +35,7 @@ class FakeApi:
         self.own: list[Json] = []  # tickets of the conversation, newest first
         self.places: dict[str, Json] = {}
         self.agencies: dict[str, Json] = {}
+        self.by_day: dict[str, Json] = {}  # one agency's answers; "today" for every other day
         self.texts: dict[str, str] = {}
         self.hotline_data: Json | None = None
         self.law: Json = {"outcome": "none", "items": []}
@@ -87,7 +88,9 @@ class FakeApi:
 
     async def find_spokespersons(self, agency: Agency, as_of: str | None) -> Json:
         self.asked.append((agency.name, as_of))
-        return self.agencies.get(agency.name.casefold(), {"outcome": "unknown", "candidates": []})
+        unknown: Json = {"outcome": "unknown", "candidates": []}
+        usual = self.agencies.get(agency.name.casefold()) or self.by_day.get("today") or unknown
+        return self.by_day.get(as_of or "today", usual)
 
     async def answer(self, topic: str) -> Json | None:
         return {"topic": topic, "text": self.texts[topic]} if topic in self.texts else None
@@ -161,6 +164,7 @@ class Talker:
     loop: str | None = None
     conversation_id: str = field(default_factory=lambda: str(uuid4()))
     received_at: str = "2026-11-23T10:00:00+07:00"
+    channel: str = "web"
     metadata: Json = field(default_factory=dict)  # further metadata of every message
     events: list[Json] = field(default_factory=list)
     said: list[Json] = field(default_factory=list)
@@ -193,7 +197,7 @@ class Talker:
 
     async def _turn(self, text: str, intent: str, sure: float, entities: list[Json], metadata: Json) -> Reply:
         parsed = {"text": text, "intent": {"name": intent, "confidence": sure}, "entities": entities}
-        metadata = {"channel": "web", "received_at": self.received_at, **self.metadata, **metadata}
+        metadata = {"channel": self.channel, "received_at": self.received_at, **self.metadata, **metadata}
         before = (dict(self.slots), self.loop)
         self.events, self.said = [{"event": "user", "parse_data": parsed, "metadata": metadata}], []
         try:

@@ -1,0 +1,76 @@
+"""Rude, silent, puzzled: never an endless loop, never a ticket without consent."""
+
+import pytest
+
+from tests.actions.talker import Talker, entity
+from tests.actions.test_report_form import open_report, reach_summary
+
+STORY = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
+
+
+async def begin(talker: Talker) -> None:
+    await talker.say(STORY, "report_violation", entity("category", STORY, "PV-NN", 0.9))
+
+
+@pytest.mark.parametrize("text", ["?", "ừ", "😀", "asdfgh", "hihi", "ừ ừ", "test", "aaaaaa", "gì"])
+async def test_who_says_nothing_gets_ways_out_and_comes_to_an_end(talker: Talker, text: str) -> None:
+    await begin(talker)
+    titles: set[str] = set()
+    for _ in range(14):
+        reply = await talker.say(text, "nlu_fallback", confidence=0.4)
+        titles |= {button["title"] for button in reply.buttons}
+    assert {"Gửi ngay, không hỏi thêm", "Gặp cán bộ", "Dừng lại"} <= titles
+    assert talker.slots["requested_slot"] in ("report_anonymity", "report_consent")
+    assert not talker.api.tickets
+    shown = [value for name, value in talker.slots.items() if name.startswith("report_") and value]
+    assert text not in str([value for value in shown if value != STORY])
+
+
+async def test_a_careful_yes_files_after_all(talker: Talker) -> None:
+    await begin(talker)
+    for _ in range(14):
+        await talker.say("ừ", "affirm")
+    await talker.say("đồng ý gửi", "affirm")
+    assert len(talker.api.tickets) == 1
+
+
+@pytest.mark.parametrize("text", ["đồ ngu", "bot ngu thế", "dm may", "cút đi", "vô dụng", "fuck you"])
+async def test_an_insult_is_no_answer(talker: Talker, text: str) -> None:
+    await open_report(talker)
+    reply = await talker.say(text, "inform")
+    assert talker.slots["report_subject"] is None
+    assert reply.text.count("Người đó tên gì") == 1
+    assert "ngu" not in reply.text
+
+
+async def test_an_insult_that_is_told_is_part_of_the_story(talker: Talker) -> None:
+    await open_report(talker)
+    await talker.say("nó chửi tôi là đồ ngu")
+    assert "đồ ngu" in talker.slots["report_description"]
+
+
+async def test_an_insult_at_the_summary_is_not_added(talker: Talker) -> None:
+    await reach_summary(talker)
+    await talker.say("bot này ngu quá")
+    assert "ngu" not in talker.slots["report_description"]
+
+
+async def test_a_recording_alone(talker: Talker) -> None:
+    reply = await talker.send_files("v1", media_type="audio/ogg")
+    assert "không nghe được ghi âm" in reply.text
+    assert "đã xảy ra chuyện gì" in reply.text
+    assert talker.slots["report_evidence"] == ["v1"]
+    reply = await talker.say("phóng viên vào quán tôi đòi tiền hai lần rồi")
+    assert talker.slots["report_evidence"] == ["v1"]
+
+
+async def test_a_picture_alone(talker: Talker) -> None:
+    reply = await talker.send_files("p1")
+    assert "không xem được ảnh" in reply.text
+
+
+async def test_a_recording_for_an_answer(talker: Talker) -> None:
+    await begin(talker)
+    reply = await talker.send_files("v1", media_type="audio/ogg")
+    assert "không nghe được ghi âm" in reply.text
+    assert "Người đó tên gì" in reply.text

@@ -1,0 +1,175 @@
+"""Everything the first message holds is used, shown back and not asked again."""
+
+from typing import Any
+
+import pytest
+
+from tests.actions.talker import Talker, day, entity
+
+STORY = "Chiều 15/10 phóng viên báo Tiền Phong tên Hùng đến quán tôi ở xã Bum Tở đòi 20 triệu, tôi có ghi âm"
+FACTS = (
+    entity("category", STORY, "PV-NN", 0.93),
+    entity("outlet", "báo Tiền Phong"),
+    entity("person", "Hùng"),
+    entity("locality", "xã Bum Tở"),
+    day("Chiều 15/10", "2026-10-15", "part_of_day"),
+)
+
+
+def filed(talker: Talker) -> dict[str, Any]:
+    (body,) = talker.api.tickets.values()
+    return body
+
+
+async def test_a_full_story_needs_no_question_but_how_to_send(talker: Talker) -> None:
+    reply = await talker.say(STORY, "report_violation", *FACTS)
+    for shown in (
+        "báo Tiền Phong",
+        "Hùng",
+        "15/10/2026",
+        "Xã Bum Tở",
+        "20.000.000 đồng",
+        "tôi có ghi âm",
+    ):
+        assert shown in reply.text
+    assert "gửi theo cách nào" in reply.text
+    reply = await talker.say("ẩn danh")
+    assert "Số tiền: 20.000.000 đồng" in reply.text
+    await talker.say("đồng ý", "affirm")
+    assert filed(talker)["inferred"]["amount"] == {"value": 20_000_000, "confidence": 0.9}
+    assert filed(talker)["typed"]["amount"] == "20 triệu"
+    assert filed(talker)["typed"]["evidence"] == "tôi có ghi âm"
+
+
+async def test_of_two_sums_the_larger_is_taken_with_less_confidence(talker: Talker) -> None:
+    text = "nó đòi 30 triệu, tôi mới đưa trước 5tr rồi nó lại dọa đăng bài"
+    await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+    assert talker.slots["report_amount"] == {"value": 30_000_000, "text": "30 triệu", "confidence": 0.6}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "phóng viên vào quán quay phim rồi đòi tiền, có ông nhà báo nữa đứng ngoài",
+        "co anh phong vien vao quan em quay phim roi doi tien",
+        "nó có ghi âm lời tôi nói rồi dọa đăng lên báo",
+    ],
+)
+async def test_what_others_have_is_no_evidence_of_the_writer(talker: Talker, text: str) -> None:
+    await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+    assert talker.slots["report_evidence"] is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "em có ghi âm đây",
+        "tôi còn giữ tin nhắn",
+        "có video luôn",
+        "em co ghi am",
+        "tôi có ảnh",
+        "da chup anh man hinh",
+    ],
+)
+async def test_evidence_of_ones_own_is_noted_and_welcome(talker: Talker, words: str) -> None:
+    text = f"phóng viên vào quán quay phim rồi đòi tiền, {words}"
+    reply = await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+    assert talker.slots["report_evidence"] == []
+    assert "gửi vào đây lúc nào cũng được" in reply.text
+
+
+async def test_that_there_is_no_evidence_is_heard(talker: Talker) -> None:
+    text = "phóng viên vào quán quay phim rồi đòi tiền, tôi không có bằng chứng gì"
+    await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+    assert talker.slots["report_evidence"] == {"skipped": True}
+
+
+async def test_behind_a_link_neither_outlet_nor_date_is_asked(talker: Talker) -> None:
+    text = "bài https://vidu.vn/tin-1.html bịa đặt hết, không ai hỏi chúng tôi một câu nào"
+    reply = await talker.say(
+        text,
+        "report_violation",
+        entity("category", text, "BC-SST", 0.9),
+        entity("url", "https://vidu.vn/tin-1.html"),
+    )
+    assert "ảnh, ghi âm" in reply.text
+
+
+class TestTwoFactsInOneQuestion:
+    async def open(self, talker: Talker) -> str:
+        text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
+        return (await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))).text
+
+    async def test_one_answer_fills_both(self, talker: Talker) -> None:
+        assert "tên gì, nói là của báo nào" in await self.open(talker)
+        reply = await talker.say(
+            "anh Hùng, báo Ví Dụ", "inform", entity("person", "Hùng"), entity("outlet", "báo Ví Dụ")
+        )
+        assert talker.slots["report_subject"] == {"name": "Hùng"}
+        assert talker.slots["report_outlet"] == "báo Ví Dụ"
+        assert "xã, phường nào, khi nào" in reply.text
+        reply = await talker.say(
+            "xã Bum Tở hôm qua", "inform", entity("locality", "xã Bum Tở"), day("hôm qua", "2026-11-22")
+        )
+        assert talker.slots["report_place"]["text"] == "xã Bum Tở"
+        assert talker.slots["report_time"]["value"] == "2026-11-22"
+        assert "22/11/2026" in reply.text
+
+    async def test_what_is_left_out_is_asked_once_more(self, talker: Talker) -> None:
+        await self.open(talker)
+        reply = await talker.say("anh Hùng")
+        assert "cơ quan báo chí" in reply.text
+        reply = await talker.say("không biết", "skip_question")
+        assert "xã, phường" in reply.text
+
+    async def test_the_other_fact_first(self, talker: Talker) -> None:
+        await self.open(talker)
+        reply = await talker.say("báo Ví Dụ", "inform", entity("outlet", "báo Ví Dụ"))
+        assert talker.slots["report_outlet"] == "báo Ví Dụ"
+        assert talker.slots["report_subject"] is None
+        assert "Người đó tên gì" in reply.text
+
+
+class TestFromAButton:
+    async def test_a_message_for_an_officer_asks_only_that(self, talker: Talker) -> None:
+        reply = await talker.press('/report_violation{"value": "person"}')
+        assert "nhắn gì cho cán bộ" in reply.text
+        reply = await talker.say("nhờ cán bộ gọi lại cho tôi về chuyện tờ báo")
+        assert "gửi theo cách nào" in reply.text
+        await talker.say("giữ kín")
+        await talker.say("0912345678")
+        await talker.say("đồng ý", "affirm")
+        assert filed(talker)["category"] == "KH-PBCXB"
+        assert filed(talker)["reporter"]["phone"] == "+84912345678"
+
+    async def test_a_silent_agency_is_prefilled(self, talker: Talker) -> None:
+        reply = await talker.press('/report_violation{"value": {"category": "PN-CPN", "agency": "Sở Y tế"}}')
+        assert "Sở Y tế" in reply.text
+        assert "trả lời ra sao" in reply.text
+        await talker.say("tôi hỏi qua email về bệnh viện mới, chưa ai trả lời")
+        for answer in ("2 tháng trước", "không có", "ẩn danh"):
+            await talker.say(answer)
+        await talker.say("đồng ý", "affirm")
+        body = filed(talker)
+        assert body["category"] == "PN-CPN"
+        assert body["subject"] == {"name": "Sở Y tế"}
+        assert body["description"].startswith("Người phát ngôn của Sở Y tế không trả lời.\n")
+
+    async def test_a_prefilled_matter_may_be_sent_as_it_is(self, talker: Talker) -> None:
+        await talker.press('/report_violation{"value": {"category": "NPN-CN", "agency": "Sở Y tế"}}')
+        reply = await talker.say("không", "deny")
+        assert "gửi theo cách nào" in reply.text
+        assert "Sở Y tế" in talker.slots["report_description"]
+
+    async def test_a_typed_complaint_after_a_lookup_means_that_agency(self, talker: Talker) -> None:
+        talker.slots["lookup_last"] = "Sở Y tế"
+        reply = await talker.say("số này gọi không được", "report_wrong_contact")
+        assert talker.slots["report_subject"] == {"name": "Sở Y tế"}
+        assert talker.slots["report_description"] == "số này gọi không được"
+        assert "gửi theo cách nào" in reply.text
+
+    async def test_an_agency_that_is_named_outweighs_the_one_looked_up(self, talker: Talker) -> None:
+        talker.slots["lookup_last"] = "Sở Y tế"
+        text = "số của Sở Công Thương sai rồi"
+        await talker.say(text, "report_wrong_contact", entity("agency", "Sở Công Thương"))
+        assert talker.slots["report_subject"] == {"name": "Sở Công Thương"}

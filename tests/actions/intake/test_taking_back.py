@@ -1,0 +1,108 @@
+"""Several corrections in one message, and things taken back."""
+
+import pytest
+
+from tests.actions.talker import Talker, day, entity
+from tests.actions.test_report_form import open_report, reach_summary
+
+
+async def test_two_parts_in_one_message(talker: Talker) -> None:
+    await reach_summary(talker)
+    reply = await talker.say(
+        "sửa ngày thành 15/10 và tên báo là Tiền Phong",
+        "correct_answer",
+        day("15/10", "2026-10-15"),
+        entity("outlet", "Tiền Phong"),
+    )
+    assert "22/11/2026 → 15/10/2026" in reply.text
+    assert "báo Ví Dụ → Tiền Phong" in reply.text
+    assert reply.text.count("Đồng ý gửi") == 1
+
+
+async def test_a_list_of_parts(talker: Talker) -> None:
+    await reach_summary(talker)
+    reply = await talker.say(
+        "sửa tên báo thành Báo Mẫu, số tiền là 30 triệu, địa điểm là bản Nậm Cầy", "correct_answer"
+    )
+    assert talker.slots["report_outlet"] == "Báo Mẫu"
+    assert talker.slots["report_amount"]["value"] == 30_000_000
+    assert talker.slots["report_place"]["text"] == "bản Nậm Cầy"
+    assert reply.text.count("Đã sửa") == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("30 triệu chứ không phải 20 triệu", "không phải 20 triệu mà là 30 triệu", "sửa số tiền thành 30tr"),
+        *("nhầm, 30 triệu", "30 trieu chu khong phai 20 trieu"),
+    ],
+)
+async def test_a_sum(talker: Talker, text: str) -> None:
+    await reach_summary(talker)
+    reply = await talker.say(text, "nlu_fallback", confidence=0.3)
+    assert "20.000.000 đồng → 30.000.000 đồng" in reply.text
+
+
+async def test_a_sum_asked_for(talker: Talker) -> None:
+    await reach_summary(talker)
+    reply = await talker.say("sửa số tiền", "correct_answer")
+    assert "Số tiền đang ghi là: 20.000.000 đồng" in reply.text
+    await talker.say("không nhớ rõ lắm")
+    await talker.say("hai lăm triệu")
+    assert talker.slots["report_amount"]["value"] == 25_000_000
+
+
+async def test_in_the_middle_of_another_question(talker: Talker) -> None:
+    await open_report(talker)
+    reply = await talker.say(
+        "à nhầm, hôm kia chứ không phải hôm qua",
+        "inform",
+        day("hôm kia", "2026-11-21"),
+        day("hôm qua", "2026-11-22"),
+    )
+    assert "22/11/2026 → 21/11/2026" in reply.text
+    assert "Người đó tên gì" in reply.text
+
+
+@pytest.mark.parametrize(
+    "text", ["nó đòi 5 triệu nữa", "tôi thấy nó quay phim", "em thay no vao quan", "doi them 5 trieu"]
+)
+async def test_words_that_only_look_like_a_correction(talker: Talker, text: str) -> None:
+    await open_report(talker)
+    reply = await talker.say(text)
+    assert "Đã sửa" not in reply.text
+    assert "phần nào" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "text", ["xóa số điện thoại đi", "bỏ sđt", "đừng lưu số điện thoại của tôi", "xoa sdt cua toi di"]
+)
+async def test_a_number_is_taken_back(talker: Talker, text: str) -> None:
+    await reach_summary(talker, anonymous=False)
+    await talker.say("Lan, 0912345678")
+    reply = await talker.say(text, "stop")
+    assert "Đã bỏ Số điện thoại: +84912345678" in reply.text
+    assert talker.slots["report_contact"] == {"name": "Lan"}
+    assert talker.slots["draft"] is not None
+
+
+async def test_a_name_is_taken_back_out_of_the_story(talker: Talker) -> None:
+    text = "Tôi là Lò Văn Páo, có phóng viên đến nhà đòi tiền rồi dọa đăng bài"
+    await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+    reply = await talker.say("bỏ tên tôi", "inform")
+    assert "Đã bỏ Tên: Lò Văn Páo" in reply.text
+    assert "Páo" not in str(talker.slots)
+
+
+async def test_any_other_part_is_taken_back(talker: Talker) -> None:
+    await reach_summary(talker)
+    reply = await talker.say("bỏ tên báo đi", "inform")
+    assert "Đã bỏ Cơ quan báo chí: báo Ví Dụ" in reply.text
+    assert "Đồng ý gửi" in [button["title"] for button in reply.buttons]
+
+
+@pytest.mark.parametrize("text", ["xóa hết đi", "hủy", "xóa đi"])
+async def test_taking_back_everything_is_asked_back(talker: Talker, text: str) -> None:
+    await open_report(talker)
+    reply = await talker.say(text, "stop")
+    assert "chắc muốn dừng" in reply.text
