@@ -68,3 +68,37 @@ class TestReading:
     async def test_an_unwritten_text_is_none(self) -> None:
         async with api_answering(404, {}) as api:
             assert await api.answer("hotline") is None
+
+
+class TestOwnTickets:
+    TICKET = "/v1/conversations/c-1/tickets/LC-2026-000001"
+
+    async def test_only_the_conversation_is_named_never_a_receipt(self) -> None:
+        seen: list[httpx.Request] = []
+        async with api_answering(200, {"items": [{"code": "LC-2026-000001"}]}, seen) as api:
+            assert await api.own_tickets("c-1") == [{"code": "LC-2026-000001"}]
+            assert await api.add_own_message("c-1", "LC-2026-000001", "k-1", "Tôi nhớ thêm")
+            assert await api.withdraw_own("c-1", "LC-2026-000001")
+        paths = [f"{request.method} {request.url.path}" for request in seen]
+        assert paths == [
+            "GET /v1/conversations/c-1/tickets",
+            f"POST {self.TICKET}/messages",
+            f"POST {self.TICKET}/withdrawal",
+        ]
+        assert seen[1].headers["Idempotency-Key"] == "k-1"
+        assert all("X-Receipt" not in request.headers for request in seen)
+
+    async def test_a_ticket_of_another_conversation_is_told_as_none(self) -> None:
+        async with api_answering(404, {}) as api:
+            assert await api.add_own_message("c-1", "LC-2026-000001", "k-1", "Tôi nhớ thêm") is False
+            assert await api.withdraw_own("c-1", "LC-2026-000001") is False
+
+    async def test_a_closed_ticket_refuses_to_be_withdrawn(self) -> None:
+        async with api_answering(409, {"type": "urn:x"}) as api:
+            with pytest.raises(ApiRefusedError):
+                await api.withdraw_own("c-1", "LC-2026-000001")
+
+    async def test_without_the_scope_the_turn_fails_rather_than_hiding_tickets(self) -> None:
+        async with api_answering(403, {}) as api:
+            with pytest.raises(ApiUnavailableError):
+                await api.own_tickets("c-1")
