@@ -20,7 +20,7 @@ REMINDER = (
     "Không muốn tiếp, Anh/Chị nhắn “dừng”. "
     "Nội dung này tự xóa sau {days} ngày kể từ tin nhắn cuối."
 )
-REMINDER_CHOICES = (("Viết tiếp", "tiếp tục"), ("Dừng và xóa", "dừng"))  # title, what it types
+REMINDER_CHOICES = (("Viết tiếp", "tiếp tục"), ("Dừng", "dừng"))  # title, what it types
 DRAFT_EXPIRED = (
     "Nội dung viết dở của Anh/Chị đã được xóa sau {days} ngày không có tin nhắn. "
     "Khi cần, Anh/Chị viết lại tại đây."
