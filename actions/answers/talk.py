@@ -95,6 +95,8 @@ class ActionStray(ConversationAction):
             return
         else:
             turn.say(_stray_response(message.intent))
+            if count_miss(turn) >= MISSES_BEFORE_PERSON:
+                leave_message(turn)
         turn.offer(*menu(turn))
 
 
@@ -103,10 +105,16 @@ def _stray_response(intent: str) -> str:
     return f"utter_nothing_to_{intent}" if intent in named else "utter_stray"
 
 
-def say_not_understood(turn: Turn) -> None:
-    """Choices first; then other words; then how to reach a person."""
+def count_miss(turn: Turn) -> int:
+    """How many messages in a row led nowhere."""
     misses = int(turn.slots.get("misses") or 0) + 1
     turn.set("misses", misses)
+    return misses
+
+
+def say_not_understood(turn: Turn) -> None:
+    """Choices first; then other words; then how to reach a person."""
+    misses = count_miss(turn)
     if not tells_something(turn.message.text):
         turn.say("utter_unclear_empty")
     elif misses == 1:

@@ -47,19 +47,16 @@ class ValidateLookupForm(ConversationAction):
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
         message, kept = turn.message, turn.slot("lookup_agency") or {}
-        if handled_before(tracker, FORM):
-            turn.say("utter_question_agency")
-            _wait(turn, tries=kept.get("tries", 0), left=kept.get("left", []))
-            return
-        if message.button and not chosen_agency(message) and message.button.question:
-            turn.say("utter_stale_button_closed")
-            turn.say("utter_question_agency")
-            _wait(turn, tries=kept.get("tries", 0), left=kept.get("left", []))
+        old_button = message.button and message.button.question and not chosen_agency(message)
+        if old_button or handled_before(tracker, FORM):
+            if old_button:
+                turn.say("utter_stale_button_closed")
+            _ask_again(turn, kept)
             return
         if _asks_something_else(message):
             raise ActionExecutionRejection(self.action_name)
         if says_leave(message.text) or (message.intent == "stop" and message.confidence >= SURE):
-            turn.say("utter_left")
+            turn.say("utter_left_lookup")
         elif not await look_up(turn, self, [*agencies_asked(message, whole=True), *_left(kept)]):
             if turn.slot("lookup_agency")["tries"] <= MOST_TRIES:
                 return
@@ -112,42 +109,60 @@ async def look_up(turn: Turn, action: ConversationAction, agencies: list[Agency]
     found = [one for agency in agencies for one in await find(action.api, agency, question)]
     unclear = [one for one in found if needs_asking(one, question)]
     clear = [one for one in found if one not in unclear]
-    if len(clear) == 1:
+    # Another action asked for this lookup when it has answered the question about the hotline.
+    asides = [] if turn.message.intent in TOPICS else other_topics(turn.message, "ask_spokesperson")
+    alone = len(found) == 1 and not asides and turn.message.intent not in TOPICS
+    if alone and clear:
         await say_one(turn, action.api, clear[0], question)
     else:
         await say_several(turn, action.api, clear, question)
-    if turn.message.intent not in TOPICS:  # else the question about the hotline has been answered
-        await say_topics(turn, action.api, other_topics(turn.message, "ask_spokesperson"))
+    await say_topics(turn, action.api, asides)
     if not found or unclear:
         _ask(turn, action, unclear)
         return False
-    _say_how_to_go_on(turn, clear)
+    await _say_how_to_go_on(turn, action, clear)
     return True
 
 
 def _ask(turn: Turn, action: ConversationAction, unclear: list[Found]) -> None:
     """Which agency, for the first that is not clear; the others wait."""
     kept = turn.slots.get("lookup_agency") or {}
-    _wait(turn, tries=kept.get("tries", 0) + 1, left=[one.typed for one in unclear[1:]])
-    if not unclear:
+    about = unclear[0] if unclear else None
+    waiting = {
+        "tries": kept.get("tries", 0) + 1,
+        "left": [one.typed for one in unclear[1:]],
+        "typed": about.typed if about else "",
+        "candidates": (about.answer.get("candidates") or [])[:MOST_CANDIDATES] if about else [],
+    }
+    _wait(turn, waiting)
+    if about is None:
         turn.say("utter_question_agency")
-        return
-    answer, typed = unclear[0].answer, unclear[0].typed
-    if unclear[0].has_ended:
-        agency = answer["agency"]
+    elif about.has_ended:
+        agency = about.answer["agency"]
         turn.say("utter_agency_ended", agency=agency_name(agency), date=show_date(agency.get("valid_to")))
         turn.say("utter_question_successor")
-    elif candidates := answer.get("candidates"):
-        near = answer["outcome"] == "unknown"
-        turn.say(
-            "utter_agency_near" if near else "utter_agency_ambiguous", typed=typed, count=len(candidates)
-        )
+    elif candidates := about.answer.get("candidates"):
+        near = about.outcome == "unknown"
+        response = "utter_agency_near" if near else "utter_agency_ambiguous"
+        turn.say(response, typed=about.typed, count=len(candidates))
     else:
-        turn.say("utter_agency_unknown", typed=typed, url=directory_address(action.settings))
-    turn.offer(*_candidates(answer))
+        turn.say("utter_agency_unknown", typed=about.typed, url=directory_address(action.settings))
+    if about:
+        turn.offer(*_candidates(about.answer))
 
 
-def _say_how_to_go_on(turn: Turn, clear: list[Found]) -> None:
+def _ask_again(turn: Turn, kept: dict[str, Any]) -> None:
+    """The same question in short, with the same choices."""
+    candidates = kept.get("candidates") or []
+    if candidates:
+        turn.say("utter_agency_ambiguous", typed=kept["typed"], count=len(candidates))
+    else:
+        turn.say("utter_question_agency")
+    turn.offer(*_candidates(kept))
+    _wait(turn, kept)
+
+
+async def _say_how_to_go_on(turn: Turn, action: ConversationAction, clear: list[Found]) -> None:
     """What to prepare (once in a talk), and one step to say that nobody answers or that it is wrong."""
     reached = [one for one in clear if one.outcome in ("found", "succeeded")]
     if reached and not turn.slot("lookup_last"):
@@ -164,9 +179,18 @@ def _say_how_to_go_on(turn: Turn, clear: list[Found]) -> None:
         turn.offer(choice(turn.phrase("utter_button_other_agency"), "ask_spokesperson", value="menu"))
     elif len(clear) > 1:
         turn.offer(*(_chosen(one.agency) for one in clear if one.agency.id))
+    elif successors := await _successors(action, clear[0]):
+        turn.say("utter_question_successor")
+        turn.offer(*successors)
     else:
         leave_message(turn)
-        offer_menu(turn)
+        offer_menu(turn, but="request_human")
+
+
+async def _successors(action: ConversationAction, found: Found) -> list[Choice]:
+    """The communes of today, where a former district was asked about."""
+    now = await action.api.find_spokespersons(found.agency, None)
+    return _candidates(now)
 
 
 def _candidates(answer: dict[str, Any]) -> list[Choice]:
@@ -182,7 +206,7 @@ def _chosen(agency: Agency, note: str = "") -> Choice:
     return choice(title, "ask_spokesperson", value={"id": agency.id, "name": agency.name})
 
 
-def _wait(turn: Turn, *, tries: int, left: list[str]) -> None:
-    """The next message names the agency."""
-    turn.set("lookup_agency", {"tries": tries, "left": left})
+def _wait(turn: Turn, kept: dict[str, Any]) -> None:
+    """The next message names the agency; the slot knows how often it was asked, and what was offered."""
+    turn.set("lookup_agency", kept)
     turn.set(REQUESTED_SLOT, "lookup_agency")

@@ -2,7 +2,7 @@
 
 import re
 
-_PARTS = re.compile(r"(?P<number>\+?[\d .()-]{8,}\d)(?P<rest>.*)", re.DOTALL)
+_PARTS = re.compile(r"(?P<number>\+?[\d .()-]{6,}\d)(?P<rest>.*)", re.DOTALL)
 _COUNTRY = "84"
 # Sizes of the groups by the beginning of the national number; area codes of two and of three digits.
 _GROUPS = (
