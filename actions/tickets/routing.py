@@ -17,8 +17,8 @@ SURE = 0.6
 SHORTEST_WORDS = 3
 LONGEST_LOOKUP = 10
 # A report, or what staff asked for: only the user knows.
-_EITHER = frozenset({"report_violation", "report_wrong_contact", "out_of_scope"})
-_FACTS = frozenset({"inform", "correct_answer"})
+EITHER = frozenset({"report_violation", "report_wrong_contact", "out_of_scope"})
+_FACTS = frozenset({"inform", "correct_answer", "skip_question"})
 _ASIDE = (QUESTIONS - {"add_information"}) | {"stop", "resume"}
 
 
@@ -55,9 +55,10 @@ def belongs(turn: Turn) -> Belongs:
         return _answer(message)
     if added_lately(turn):
         return _more(message)
+    if not turn.slot("ticket_code") or message.intent not in _FACTS or not _tells_more(message):
+        return Belongs.ELSEWHERE
     # A fact out of the blue, from someone who has filed a report here: rather asked than not understood.
-    told = message.intent in _FACTS and _tells_more(message)
-    return Belongs.UNCLEAR if told and turn.slot("ticket_code") else Belongs.ELSEWHERE
+    return Belongs.THERE if mentions(message.text, "tickets", "more") else Belongs.UNCLEAR
 
 
 def _files(turn: Turn) -> Belongs:
@@ -73,7 +74,7 @@ def _answer(message: Message) -> Belongs:
     """Words while a question by staff stands: an answer, unless they are plainly something else."""
     if asks_aside(message):
         return Belongs.ELSEWHERE
-    if message.intent in _EITHER:
+    if message.intent in EITHER:
         return Belongs.ELSEWHERE if mentions(message.text, "tickets", "another") else Belongs.UNCLEAR
     return Belongs.THERE
 
@@ -82,7 +83,7 @@ def _more(message: Message) -> Belongs:
     """Words soon after others were added: more of them, when they tell something."""
     if asks_aside(message) or not _tells_more(message):
         return Belongs.ELSEWHERE
-    if message.intent in _EITHER and not message.unread:
+    if message.intent in EITHER and not message.unread:
         return Belongs.ELSEWHERE if mentions(message.text, "tickets", "another") else Belongs.UNCLEAR
     return Belongs.THERE
 

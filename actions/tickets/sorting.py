@@ -9,10 +9,10 @@ from actions.cues import mentions, says
 from actions.set_aside import hand_over, keep
 from actions.tickets.adding import put, words_told
 from actions.tickets.asking import OTHER, STAFF, ask
-from actions.tickets.choosing import fitting
 from actions.tickets.request import ADD, SORT, WHICH, Case, added_lately
-from actions.tickets.routing import Belongs, belongs
+from actions.tickets.routing import EITHER, Belongs, belongs
 
+LONGEST_CHOICE = 6  # words of an answer that holds nothing but the choice
 # The action that deals with a message that was not meant for staff.
 _ACTIONS = {
     "report_violation": "report_form",
@@ -23,47 +23,49 @@ _ACTIONS = {
 
 async def begin_sorting(case: Case, tickets: Sequence[Json]) -> None:
     """A message that the other actions left to the tickets."""
-    request, where = case.request, belongs(case.turn)
-    request.purpose = ADD
-    lately = added_lately(case.turn)
+    request, lately = case.request, added_lately(case.turn)
+    where = belongs(case.turn)
+    request.purpose, request.own = ADD, True
+    request.kept = keep(case.message)
+    still_open = [ticket["code"] for ticket in tickets if ticket["open"]]
     if case.message.staff_question:
-        request.code, request.own = case.message.staff_question, True
+        request.code = case.message.staff_question
     elif lately:
         request.code, request.own = lately["code"], lately["own"]
-    if request.code and where is not Belongs.UNCLEAR:
-        await put(case, words_told(case.message.text))
-        return
-    request.kept = keep(case.message)
-    choices = [ticket for ticket in fitting(tickets, ADD) if ticket["open"]]
-    if not request.code and len(choices) != 1:
-        if not choices:
-            to_other_action(case)
-            return
+    elif len(still_open) == 1:
+        (request.code,) = still_open
+    elif still_open:
         request.waits = WHICH
-        ask(case, choices)
+        ask(case, [ticket for ticket in tickets if ticket["open"]])
         return
-    if not request.code:
-        request.code, request.own = choices[0]["code"], True
+    else:
+        to_other_action(case)
+        return
+    if where is Belongs.THERE:
+        await put(case, words_told(case.told.text))
+        return
     request.waits = SORT
     ask(case)
 
 
 async def take_sorting(case: Case) -> bool:
     """Send the words that wait, or give them to the action they belong to."""
-    text, button = case.message.text, case.message.button
-    if button:
-        to_staff, other = button.value == STAFF, button.value == OTHER
-        if button.code != case.request.code:
-            to_staff = other = False
+    message, text = case.message, case.message.text
+    if message.button:
+        this = message.button.code == case.request.code
+        other, to_staff = this and message.button.value == OTHER, this and message.button.value == STAFF
     else:
-        other = mentions(text, "tickets", "other") or says("no", text)
+        short = message.words <= LONGEST_CHOICE
+        other = short and (mentions(text, "tickets", "other") or says("no", text))
         to_staff = not other and (mentions(text, "tickets", "to_staff") or says("yes", text))
+        if not other and not (short and to_staff):
+            to_staff = _go_on(case) or to_staff
     if to_staff:
         await put(case, words_told(case.told.text))
     elif other:
         to_other_action(case)
     else:
-        _wait_for_more(case)
+        ask(case)
     return True
 
 
@@ -74,12 +76,13 @@ def to_other_action(case: Case) -> None:
     hand_over(case.turn, kept, _ACTIONS.get(str(kept["intent"]), "action_stray"))
 
 
-def _wait_for_more(case: Case) -> None:
-    """Words instead of a choice go on with those that wait, and the choice is asked again."""
-    kept = case.request.kept
-    if kept and not case.message.button and words_told(case.message.text):
-        kept["text"] = f"{kept['text']}\n{words_told(case.message.text)}"
+def _go_on(case: Case) -> bool:
+    """Words or files instead of a choice go on with what waits; plain facts also say where it belongs."""
+    kept, message = case.request.kept, case.message
+    if not kept:
+        return False
+    if told := words_told(message.text):
+        kept["text"] = f"{kept['text']}\n{told}".strip()
         kept["entities"] = []
-    if kept:
-        kept["attachments"] = [*kept["attachments"], *case.message.attachments]
-    ask(case)
+    kept["attachments"] = [*kept["attachments"], *message.attachments]
+    return message.intent not in EITHER and bool(told or message.attachments)

@@ -214,6 +214,10 @@ class TestAdding:
         await owner.press(reply.button("Gửi cho cán bộ"))
         assert owner.api.messages == [(CODE, "biển số xe của họ là 25A-12345")]
 
+    async def test_nor_asked_about_when_it_says_that_it_was_forgotten(self, owner: Talker) -> None:
+        await owner.say("quen chua noi, xe ho di mau trang", "skip_question")
+        assert owner.api.messages == [(CODE, "quen chua noi, xe ho di mau trang")]
+
 
 class TestWithdrawing:
     async def test_one_confirmation_by_button(self, owner: Talker) -> None:

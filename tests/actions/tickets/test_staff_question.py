@@ -111,9 +111,15 @@ class TestUnclear:
 
     async def test_more_words_instead_of_a_choice_are_kept_as_well(self, asked: Talker) -> None:
         await asked.say(self.STORY, "report_violation")
-        reply = await asked.say("đi xe màu trắng")
+        reply = await asked.say("hôm qua chúng còn dọa viết bài", "report_violation")
         await asked.press(reply.button("Gửi cho cán bộ"))
+        assert asked.api.messages == [(CODE, f"{self.STORY}\nhôm qua chúng còn dọa viết bài")]
+
+    async def test_plain_facts_instead_of_a_choice_are_for_staff(self, asked: Talker) -> None:
+        await asked.say(self.STORY, "report_violation")
+        await asked.say("đi xe màu trắng")
         assert asked.api.messages == [(CODE, f"{self.STORY}\nđi xe màu trắng")]
+        assert asked.loop is None
 
     async def test_pressing_twice_posts_once(self, asked: Talker) -> None:
         button = (await asked.say(self.STORY, "report_violation")).button("Gửi cho cán bộ")
