@@ -8,7 +8,7 @@ from actions.conversation import ConversationAction
 from actions.dates import show_date
 from actions.directory.lookup import answer_lookup
 from actions.intake.reading import one_line
-from actions.menu import offer_menu
+from actions.menu import is_free, leave_message, offer_menu
 from actions.turn import Turn
 
 
@@ -51,7 +51,11 @@ class ActionAnswerLaw(ConversationAction):
                 article=citation.get("article", ""),
                 verified=show_date(citation["verified_at"]),
             )
-        if not items:
+        if items:
+            return
+        if found.get("contact"):
+            turn.say_text(found["contact"])
+        else:
             turn.say("utter_law_unknown")
-            if found.get("contact"):
-                turn.say_text(found["contact"])
+        if is_free(turn):
+            leave_message(turn)

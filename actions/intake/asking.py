@@ -21,6 +21,7 @@ MISSES_BEFORE_CHOICES = 2
 MISSES_BEFORE_PERSON = 3
 # The part to correct and the stop are questions about the talk; "question" of their buttons.
 WHICH, STOP = "which", "stop"
+_REMINDERS = {"consent": "utter_remind_consent", "anonymity": "utter_remind_anonymity"}
 
 
 def open_question(turn: Turn, draft: Draft) -> str:
@@ -54,6 +55,18 @@ def ask(turn: Turn, draft: Draft, question: str, unclear: Unclear | None = None)
         _ask_consent(turn, draft)
     else:
         _ask_field(turn, draft, question, unclear)
+    write_draft(turn, draft)
+
+
+def remind(turn: Turn, draft: Draft, question: str) -> None:
+    """After thanks or a greeting a long question, which stands right above, comes back in one line."""
+    shown = not (draft.unasked or draft.pending or draft.correcting or turn.message.followed)
+    if question not in _REMINDERS or not shown:
+        ask(turn, draft, question)
+        return
+    turn.set(REQUESTED_SLOT, slot_of(question))
+    turn.say(_REMINDERS[question])
+    turn.offer(*(_consent_buttons(turn, draft) if question == "consent" else _choices(turn, draft, question)))
     write_draft(turn, draft)
 
 
@@ -133,12 +146,16 @@ def _category_choices(turn: Turn, draft: Draft) -> list[Choice]:
 def _ask_consent(turn: Turn, draft: Draft) -> None:
     turn.say("utter_summary", lines=summary(turn, draft))
     turn.say("utter_question_consent")
-    turn.offer(
+    turn.offer(*_consent_buttons(turn, draft))
+    _offer_person(turn, draft)
+
+
+def _consent_buttons(turn: Turn, draft: Draft) -> list[Choice]:
+    return [
         button(turn, draft, "consent", "agree", "agree"),
         button(turn, draft, "consent", "correct", "correct"),
         button(turn, draft, "consent", "stop", "stop"),
-    )
-    _offer_person(turn, draft)
+    ]
 
 
 def _ask_stop(turn: Turn, draft: Draft) -> None:

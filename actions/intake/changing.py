@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions.answers.topics import asks_for_contact
 from actions.cues import cues, mentions, says, table, words_of
 from actions.intake.asking import WHICH, ask
 from actions.intake.corrections import Correction, is_correction, read_corrections
@@ -63,6 +64,8 @@ async def take_anonymity(talk: Talk) -> bool:
     """The wish to stay unknown is heard at any moment."""
     message, draft = talk.message, talk.draft
     if talk.question in ("anonymity", "description") or message.words > _SHORT:
+        return False
+    if asks_for_contact(message):  # "số sở y tế, với lại tôi có được giấu tên không": two questions
         return False
     if mentions(message.text, "anonymity", "open") or not mentions(message.text, "anonymity", "anonymous"):
         return False

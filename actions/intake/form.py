@@ -5,7 +5,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 from actions.conversation import ConversationAction, is_emergency
 from actions.cues import cues, mentions, says, words_of
 from actions.intake.answering import read_answer
-from actions.intake.asking import open_question
+from actions.intake.asking import ask, open_question, remind
 from actions.intake.changing import change, keep_anonymous, take_anonymity, take_correction
 from actions.intake.closing import take_addition, take_consent, take_stop
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET, read_draft
@@ -20,7 +20,7 @@ from actions.intake.pressing import take_button
 from actions.intake.questions import needs_asking
 from actions.intake.reading import LONGEST_STORY, Unclear, one_line
 from actions.intake.removing import take_removal
-from actions.intake.side import QUESTIONS, is_side_question
+from actions.intake.side import CHAT, QUESTIONS, is_side_question
 from actions.intake.skipping import take_skip
 from actions.intake.speech import is_abuse
 from actions.intake.summary import understood
@@ -61,7 +61,8 @@ class ValidateReportForm(ConversationAction):
         if is_emergency(turn.message):
             draft.urgent = True
         if handled_before(tracker, FORM):
-            talk.ask_same()
+            chat = turn.message.intent in CHAT - {"out_of_scope"}
+            (remind if chat else ask)(turn, draft, talk.question)
             return
         for handler in _HANDLERS:
             if await handler(talk):
