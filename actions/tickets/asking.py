@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from actions.api import Json
 from actions.dates import show_date
-from actions.tickets.request import CONFIRM, INTENTS, SORT, WHICH, WITHDRAW, WORDS, Case
+from actions.tickets.request import CODES, CONFIRM, INTENTS, SORT, WHICH, WITHDRAW, WORDS, Case
 from actions.turn import Choice, choice
 
 MOST_TRIES = 3
@@ -27,22 +27,19 @@ def ask(case: Case, tickets: Sequence[Json] = ()) -> None:
         case.turn.say("utter_question_sort", code=case.request.code)
         case.turn.offer(answer(case, "to_staff", STAFF), answer(case, "other", OTHER))
     else:
-        _ask_codes(case)
+        ask_codes(case)
 
 
-def ask_codes(case: Case, *, receipt_alone: bool = False) -> None:
-    case.wait("codes")
-    _ask_codes(case, receipt_alone=receipt_alone)
-
-
-def _ask_codes(case: Case, *, receipt_alone: bool = False) -> None:
+def ask_codes(case: Case, *, receipt_alone: bool = False, both: bool = False) -> None:
+    case.wait(CODES)
     request, turn = case.request, case.turn
     if request.purpose == WITHDRAW:
         turn.say("utter_question_withdraw")
     elif receipt_alone:
         turn.say("utter_question_both")
     else:
-        turn.say("utter_question_receipt" if request.code else "utter_question_code", code=request.code)
+        alone = request.code and not both
+        turn.say("utter_question_receipt" if alone else "utter_question_code", code=request.code)
     if request.tries >= MOST_TRIES:
         turn.say("utter_lost_receipt")
         turn.offer(person(case))

@@ -19,16 +19,19 @@ async def begin_elsewhere(case: Case) -> None:
         case.request.code = named(case.message)
         ask_codes(case)
         return
-    await take_codes(case, asked=bool(named(case.message) or find_receipt(case.message)))
+    if named(case.message) or find_receipt(case.message):
+        await take_codes(case)
+    else:
+        ask_codes(case)
 
 
-async def take_codes(case: Case, *, asked: bool = True) -> bool:
+async def take_codes(case: Case) -> bool:
     """Whether the code or the receipt is wrong is never told, so that nobody learns which codes exist."""
     request = case.request
     code, receipt = named(case.message) or request.code, find_receipt(case.message)
     request.code, request.own = code, False
     if not code or not receipt:
-        request.tries += asked
+        request.tries += named(case.message) is None
         ask_codes(case, receipt_alone=bool(receipt))
         return True
     if request.purpose == WITHDRAW:
@@ -58,7 +61,7 @@ async def _withdraw(case: Case, code: str, receipt: str) -> None:
 
 
 def _not_found(case: Case) -> None:
+    """The code is kept, since mostly a digit of the receipt was mistyped; both are asked for alike."""
     case.request.tries += 1
-    case.request.code = None
     case.turn.say("utter_status_unknown")
-    ask_codes(case)
+    ask_codes(case, both=True)

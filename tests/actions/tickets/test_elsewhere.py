@@ -37,6 +37,10 @@ class TestStatus:
         assert "không tìm thấy hồ sơ khớp" in reply.text
         assert not keeps(talker, "9" * 16)
 
+    async def test_after_a_mistyped_digit_the_receipt_alone_is_enough(self, talker: Talker) -> None:
+        await talker.say(f"{CODE} {'9' * 16}", "check_status")
+        assert "Tiếp nhận" in (await talker.say(RECEIPT, "inform")).text
+
     async def test_after_some_wrong_pairs_a_person_is_offered(self, talker: Talker) -> None:
         for _ in range(3):
             reply = await talker.say(f"{CODE} {'9' * 16}", "check_status")
