@@ -6,7 +6,7 @@ from actions.answers.topics import asks_for_contact
 from actions.cues import cues, mentions, says, table, words_of
 from actions.intake.asking import WHICH, ask
 from actions.intake.corrections import Correction, is_correction, read_corrections
-from actions.intake.draft import ANONYMOUS
+from actions.intake.draft import ANONYMOUS, SECRET
 from actions.intake.forgetting import forget_reporter
 from actions.intake.reading import Unclear
 from actions.intake.summary import label, show
@@ -67,9 +67,15 @@ async def take_anonymity(talk: Talk) -> bool:
         return False
     if asks_for_contact(message):  # "số sở y tế, với lại tôi có được giấu tên không": two questions
         return False
-    if mentions(message.text, "anonymity", "open") or not mentions(message.text, "anonymity", "anonymous"):
+    if mentions(message.text, "anonymity", "open"):
         return False
-    if draft.answers.get("anonymity") == ANONYMOUS:
+    words, chosen = words_of(message.text), draft.answers.get("anonymity")
+    only = [kind for kind in (ANONYMOUS, SECRET) if cues("anonymity", kind).covers(words, cues("filler"))]
+    if only and chosen in (ANONYMOUS, *only):
+        return talk.ask_same()  # so already, and no answer to another question
+    if only == [SECRET]:
+        return change(talk, "anonymity", SECRET)
+    if chosen == ANONYMOUS or not mentions(message.text, "anonymity", "anonymous"):
         return False
     return change(talk, "anonymity", ANONYMOUS)
 

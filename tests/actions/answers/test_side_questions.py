@@ -79,3 +79,11 @@ async def test_thanks_do_not_bring_the_summary_again(reporting: Talker) -> None:
     assert "Phản ánh của Anh/Chị:" not in reply.text
     await reporting.press(reply.button("Đồng ý gửi"))
     assert len(reporting.api.tickets) == 1
+
+
+async def test_keep_it_secret_is_a_wish_wherever_it_is_said(reporting: Talker) -> None:
+    reply = await reporting.say("giu bi mat nhe", "inform")
+    assert reporting.slots["report_anonymity"] == "secret"
+    assert count(reply, SUBJECT) == 1
+    await reporting.say("giữ bí mật", "ask_privacy")
+    assert reporting.slots["report_subject"] is None
