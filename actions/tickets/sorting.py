@@ -28,6 +28,8 @@ async def begin_sorting(case: Case, tickets: Sequence[Json]) -> None:
     request.purpose, request.own = ADD, True
     request.kept = keep(case.message)
     still_open = [ticket["code"] for ticket in tickets if ticket["open"]]
+    if lately and lately["own"] and lately["code"] not in still_open:
+        lately = None  # closed or withdrawn since
     if case.message.staff_question:
         request.code = case.message.staff_question
     elif lately:

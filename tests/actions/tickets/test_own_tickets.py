@@ -154,6 +154,12 @@ class TestAdding:
         assert "hay là việc khác" in reply.text
         assert len(owner.api.messages) == 1
 
+    async def test_a_ticket_withdrawn_meanwhile_gets_no_more(self, owner: Talker) -> None:
+        await owner.say("bổ sung: xe của họ biển số 25A-12345", "add_information")
+        owner.api.own = [own_ticket(CODE, status="DA_RUT", open=False)]
+        await owner.say("người lái xe đeo kính đen")
+        assert len(owner.api.messages) == 1
+
     async def test_files_when_they_were_asked_for(self, owner: Talker) -> None:
         await owner.say("tôi có thêm ảnh muốn gửi", "add_information")
         reply = await owner.send_files("f-1", "f-2")
