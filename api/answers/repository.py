@@ -14,7 +14,7 @@ LAW, TEXT = "law", "text"
 
 
 async def text(session: AsyncSession, topic: str, *, lock: bool = False) -> Answer | None:
-    return await session.get(Answer, topic, with_for_update=lock or None)
+    return await session.get(Answer, topic, with_for_update=lock or None, populate_existing=lock)
 
 
 async def texts(session: AsyncSession, *, lock: bool = False) -> Sequence[Answer]:
@@ -23,7 +23,7 @@ async def texts(session: AsyncSession, *, lock: bool = False) -> Sequence[Answer
 
 
 async def law(session: AsyncSession, entry_id: str, *, lock: bool = False) -> LegalAnswer | None:
-    return await session.get(LegalAnswer, entry_id, with_for_update=lock or None)
+    return await session.get(LegalAnswer, entry_id, with_for_update=lock or None, populate_existing=lock)
 
 
 async def laws(session: AsyncSession, *, lock: bool = False) -> Sequence[LegalAnswer]:

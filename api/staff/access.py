@@ -1,5 +1,6 @@
 """What every staff page asks for first: the settings, the visitor, a permission, an honest form."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, cast
@@ -95,3 +96,9 @@ TicketCode = Annotated[str, Path(pattern=r"^[A-Z]{1,8}-[0-9]{4}-[0-9]{1,9}$")]
 ReadingDep = Annotated[Visit, Depends(require(Permission.READ_TICKETS))]
 WorkingDep = Annotated[Visit, Depends(require(Permission.WORK_TICKETS))]
 IdentityDep = Annotated[Visit, Depends(require(Permission.READ_IDENTITY))]
+ENTRY_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+EntryId = Annotated[str, Path(pattern=f"^{ENTRY_ID.pattern}$")]
+AnswersDep = Annotated[Visit, Depends(require(Permission.READ_ANSWERS))]
+EditAnswersDep = Annotated[Visit, Depends(require(Permission.EDIT_ANSWERS))]
+VerifyAnswersDep = Annotated[Visit, Depends(require(Permission.VERIFY_ANSWERS))]
+HotlineDep = Annotated[Visit, Depends(require(Permission.EDIT_HOTLINE))]

@@ -8,8 +8,10 @@ from starlette.types import Receive, Scope, Send
 from api.edge import log_without_values
 from api.settings import ApiSettings
 from api.staff import (
+    answers,
     error_pages,
     files,
+    hotline,
     identity,
     password,
     queue,
@@ -59,7 +61,9 @@ def install(parent: FastAPI, settings: ApiSettings) -> None:
     app.state = parent.state
     app.state.staff_desk = Desk(settings=settings, passwords=Passwords(), pages=Pages())
     error_pages.install(app)
-    for page in (signin, password, queue, ticket, ticket_changes, ticket_messages, identity, files):
+    for page in (signin, password, queue, ticket, ticket_changes, ticket_messages, identity, files, hotline):
         app.include_router(page.router, prefix=PREFIX)
+    for router in answers.routers:
+        app.include_router(router, prefix=PREFIX)
     app.mount(STATIC_URL, StaffFiles())
     parent.router.routes.append(StaffRoute(app))

@@ -16,7 +16,13 @@ from api.staff.errors import SignInRequiredError, StaffError
 
 # Statuses with words of their own in templates/messages.html; any other error is told as the nearest of them.
 TOLD = frozenset({401, 403, 404, 405, 409, 413, 422, 429, 500, 503})
-KEEP = ("reason", "text")  # the fields in which somebody may have written at length
+KEEP = (
+    "reason",
+    "text",
+    "content",
+    "questions",
+    "closed",
+)  # the fields in which somebody may have written at length
 
 
 async def answer_staff_error(request: Request, error: Exception) -> Response:

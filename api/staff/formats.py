@@ -22,6 +22,11 @@ def day(value: date) -> str:
     return value.strftime("%d/%m/%Y")
 
 
+def iso_day(value: str) -> str:
+    """A day as it is kept in the history."""
+    return day(date.fromisoformat(value))
+
+
 def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 

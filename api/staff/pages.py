@@ -34,6 +34,7 @@ class Pages:
             clock_time=formats.clock_time,
             iso=formats.iso,
             day=formats.day,
+            iso_day=formats.iso_day,
             number=formats.number,
             file_size=formats.file_size,
             occurred_at=formats.occurred_at,
