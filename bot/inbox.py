@@ -95,6 +95,7 @@ async def _read(session: AsyncSession, conversation: Conversation, message: Inbo
         button=payload,
         urgent=message.button_token is None and sounds_urgent(text),
         received_at=message.received_at,
+        seen=message.seen,
     )
 
 

@@ -33,6 +33,9 @@ class InboundMessage:
     received_at: datetime
     # Something that cannot be read, such as a sticker: taken in, so that the bot says how to go on.
     wordless: bool = False
+    # The seq of the last message its writer had on screen, if the channel knows: devices without network
+    # keep messages and send them later.
+    seen: int | None = None
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ DRAFT_EXPIRED = (
     "Khi cần, Anh/Chị viết lại tại đây."
 )
 
-STAFF_WROTE = "Cán bộ nhắn về mã {code}:\n\n{text}"
+STAFF_WROTE = "Cán bộ nhắn về hồ sơ {code}:\n\n{text}"
 ANSWER_STAFF = "Trả lời"
 
 EDIT_NOT_TAKEN = (

@@ -118,6 +118,7 @@ class Inbound(Base):
     button: Mapped[str | None]
     urgent: Mapped[bool] = mapped_column(server_default=sql("false"))
     received_at: Mapped[datetime] = mapped_column(Moment)
+    seen: Mapped[int | None] = mapped_column(BigInteger)  # the last message on screen when this was written
     status: Mapped[str] = mapped_column(server_default=InboxStatus.PENDING)
     # Tries that Rasa's absence explains, and tries that only the message explains: Rasa cannot digest it,
     # or an action fails at it while all programs are well.

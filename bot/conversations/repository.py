@@ -84,7 +84,7 @@ _WAITING = text(
     SELECT channel, mode, rasa_erase, message.inbox_id, message_id, text, button, received_at,
            (SELECT json_agg(json_build_object('id', id, 'name', name, 'media_type', media_type, 'size', size)
                             ORDER BY position) FROM bot.files WHERE inbox_id = message.inbox_id) AS files,
-           coalesce(reply.seq > message.seq
+           coalesce(reply.seq > least(message.seq, message.seen)
                     OR channel <> 'web' AND message.received_at < date_trunc('second', reply.created_at),
                     false) AS unread,
            coalesce(message.followed, behind.is_text, false) AS followed,
@@ -93,7 +93,7 @@ _WAITING = text(
                 THEN question_code END AS question_code
         FROM bot.conversations AS conversation
         LEFT JOIN LATERAL (
-            SELECT id AS inbox_id, seq, message_id, text, button, received_at, followed FROM bot.inbox
+            SELECT id AS inbox_id, seq, message_id, text, button, received_at, seen, followed FROM bot.inbox
                 WHERE conversation_id = conversation.id AND status = 'pending' ORDER BY seq LIMIT 1
         ) AS message ON true
         LEFT JOIN LATERAL (

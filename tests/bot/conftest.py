@@ -103,6 +103,7 @@ class Person:
         message_id: str | None = None,
         button: str | None = None,
         files: tuple[Attachment, ...] = (),
+        seen: int | None = None,
     ) -> Received:
         message = InboundMessage(
             channel=WEB,
@@ -113,6 +114,7 @@ class Person:
             button_token=button,
             attachments=files,
             received_at=datetime.now(UTC),
+            seen=seen,
         )
         return await Receiver(self.database)(message)
 

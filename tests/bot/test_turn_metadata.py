@@ -49,6 +49,16 @@ class TestUnread:
         await gateway.wake(person.conversation_id)
         assert told(echo, "unread") == [("một", False), ("hai", True)]
 
+    @pytest.mark.parametrize(("seen", "unread"), [(0, True), (1, True), (2, False), (99, False)])
+    async def test_what_was_written_without_network_and_sent_late_is_unread(
+        self, gateway: Gateway, person: Person, echo: EchoRasa, seen: int, unread: bool
+    ) -> None:
+        await person.write("một")
+        await gateway.wake(person.conversation_id)
+        await person.write("hai", seen=seen)
+        await gateway.wake(person.conversation_id)
+        assert told(echo, "unread")[-1] == ("hai", unread)
+
     async def test_silent_turns_leave_what_follows_read(
         self, gateway: Gateway, person: Person, echo: EchoRasa
     ) -> None:

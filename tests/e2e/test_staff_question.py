@@ -73,9 +73,7 @@ def filed(system: System) -> Iterator[Filed]:
 
 
 def test_a_question_and_its_answer_with_the_worker_killed_in_between(system: System, filed: Filed) -> None:
-    desk = Desk(system)
-    kill_one(system, "bot.worker")
-    desk.write(filed.code, QUESTION)
+    Desk(system).write(filed.code, QUESTION)
     kill_one(system, "bot.worker")
     (asked,) = filed.asked()
     assert QUESTION in asked

@@ -14,6 +14,8 @@ from bot.messages import Attachment, MessageRefusedError
 from bot.problems import ProblemError, invalid
 
 MESSAGE_ID = re.compile(r"[\x21-\x7e]{1,100}")
+DIGITS = re.compile(r"[0-9]{1,19}")
+LARGEST_SEQ = 2**63 - 1
 MOST_FIELDS = 10
 LARGEST_FIELD = 512 * 1024
 
@@ -26,6 +28,7 @@ class Sent:
     text: str
     button_token: str | None
     attachments: tuple[Attachment, ...]
+    seen: int | None = None
 
 
 async def read(request: Request) -> Sent:
@@ -44,12 +47,12 @@ def _read_json(raw: bytes) -> Sent:
         raise ProblemError(400) from None
     if not isinstance(body, dict):
         raise invalid("body")
-    payload, text = body.get("payload"), body.get("text")
+    payload, text, seen = body.get("payload"), body.get("text"), _seen(body.get("seen"))
     if payload is None:
-        return Sent(_message_id(body.get("id")), _string("text", text), None, ())
+        return Sent(_message_id(body.get("id")), _string("text", text), None, (), seen)
     if text is not None:
         raise invalid("body/payload")
-    return Sent(_message_id(body.get("id")), "", _string("payload", payload), ())
+    return Sent(_message_id(body.get("id")), "", _string("payload", payload), (), seen)
 
 
 async def _read_form(request: Request) -> Sent:
@@ -66,13 +69,13 @@ async def _read_form(request: Request) -> Sent:
 
 async def _sent(form: FormData) -> Sent:
     message_id, text = _message_id(form.get("id")), _string("text", form.get("text", ""))
-    payload = form.get("payload")
+    payload, seen = form.get("payload"), _seen(_number(form.get("seen")))
     attachments = [await _attachment(upload) for upload in form.getlist("files")]
     if payload is not None:
         if text or attachments:
             raise invalid("body/payload")
-        return Sent(message_id, "", _string("payload", payload), ())
-    return Sent(message_id, text, None, tuple(attachments))
+        return Sent(message_id, "", _string("payload", payload), (), seen)
+    return Sent(message_id, text, None, tuple(attachments), seen)
 
 
 async def _attachment(upload: UploadFile | str) -> Attachment:
@@ -87,6 +90,18 @@ async def _attachment(upload: UploadFile | str) -> Attachment:
 def _message_id(value: Any) -> str:
     if not isinstance(value, str) or not MESSAGE_ID.fullmatch(value):
         raise invalid("body/id")
+    return value
+
+
+def _number(value: UploadFile | str | None) -> Any:
+    return int(value) if isinstance(value, str) and DIGITS.fullmatch(value) else value
+
+
+def _seen(value: Any) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_SEQ:
+        raise invalid("body/seen")
     return value
 
 

@@ -12,6 +12,7 @@ from sse_starlette import EventSourceResponse
 
 from bot import erasure
 from bot.channels.web import forms, tokens
+from bot.channels.web.forms import LARGEST_SEQ
 from bot.channels.web.schemas import Accepted, MessageRead, Messages, Opened
 from bot.channels.web.stream import Streams
 from bot.conversations import repository
@@ -21,10 +22,14 @@ from bot.inbox import receive
 from bot.messages import WEB, InboundMessage
 from bot.problems import ProblemError
 
-LARGEST_SEQ = 2**63 - 1
 PING_SECONDS = 15
 SEND_SECONDS = 30
 CLOSE_SECONDS = 2
+SEEN = {
+    "type": "integer",
+    "minimum": 0,
+    "description": "seq of the last message on screen when this was written",
+}
 # The body is read by hand, since it may be JSON or a form; this is for the documentation.
 BODY: dict[str, Any] = {
     "requestBody": {
@@ -38,6 +43,7 @@ BODY: dict[str, Any] = {
                         "id": {"type": "string"},
                         "text": {"type": "string"},
                         "payload": {"type": "string"},
+                        "seen": SEEN,
                     },
                 },
                 "examples": {
@@ -52,6 +58,7 @@ BODY: dict[str, Any] = {
                     "properties": {
                         "id": {"type": "string"},
                         "text": {"type": "string"},
+                        "seen": SEEN,
                         "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
                     },
                 }
@@ -108,6 +115,7 @@ class WebChat:
             button_token=sent.button_token,
             attachments=sent.attachments,
             received_at=datetime.now(UTC),
+            seen=sent.seen,
         )
         async with self._database.session() as session:
             received = await receive(session, message)

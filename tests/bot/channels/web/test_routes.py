@@ -77,6 +77,10 @@ class TestSend:
             {"id": "m1", "text": " \n "},
             {"id": "m1", "text": "chào", "payload": "x"},
             {"id": "m1", "payload": 5},
+            {"id": "m1", "text": "chào", "seen": -1},
+            {"id": "m1", "text": "chào", "seen": "1"},
+            {"id": "m1", "text": "chào", "seen": True},
+            {"id": "m1", "text": "chào", "seen": 2**63},
             {"id": "m1", "payload": "unknown"},
             {"id": "m1", "text": "x" * 100_000},
         ],
@@ -127,6 +131,17 @@ class TestSend:
         other = await open_conversation(http)
         await device.send(id="m1", text="của tôi")
         assert await other.messages() == []
+
+
+class TestSeen:
+    async def test_what_the_device_had_seen_is_kept(self, device: Device, rows: Rows) -> None:
+        await device.send(id="m1", text="một")
+        await device.send(id="m2", text="hai", seen=1)
+        await device.upload({"id": "m3", "text": "ba", "seen": "2"}, ("a.jpg", JPEG))
+        assert (
+            await device.upload({"id": "m4", "text": "", "seen": "x"}, ("a.jpg", JPEG))
+        ).status_code == 422
+        assert await rows("SELECT seen FROM bot.inbox ORDER BY seq") == [(None,), (1,), (2,)]
 
 
 class TestFiles:
