@@ -7,7 +7,7 @@ from actions.api import Api
 from actions.cues import is_unsure, mentions, says, words_of
 from actions.intake.contacts import read_contact
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET, Draft
-from actions.intake.names import told_name
+from actions.intake.names import own_names, told_name
 from actions.intake.places import read_place
 from actions.intake.reading import (
     FEW_WORDS,
@@ -97,6 +97,8 @@ async def _read_time(message: Message, draft: Draft, api: Api) -> Reading:
 
 
 async def _read_subject(message: Message, draft: Draft, api: Api) -> Reading:
+    if own_names(message.text):
+        return Unclear("utter_unclear_text")  # who is writing is not who is reported
     person = message.first("person", *(("agency",) if draft.category in ("PN-CPN", "NPN-CN") else ()))
     text = one_line(without(message, "outlet", "time", "locality", "url")) or one_line(message.text)
     about_papers = mentions(text, "credential", "words")

@@ -85,7 +85,10 @@ def _is_own(text: str, start: int, end: int) -> bool:
     before = re.split(r"[.;!?\n]\s", text[:start])[-1]
     behind = re.split(r"[.;!?\n]\s", text[end:])[0]
     near = (" ".join(_WORD.findall(before)[-_BEFORE:]), " ".join(_WORD.findall(behind)[:_BEHIND]))
-    return any(mentions(words, "reporter", "own_number") for words in near)
+    if any(mentions(words, "reporter", "own_number") for words in near):
+        return True
+    introduced = mentions(near[0], "reporter", "introduced")  # "em tên Páo, 0912 …"
+    return introduced and not mentions(near[0], "reporter", "others")
 
 
 def blank(text: str, value: str) -> str:

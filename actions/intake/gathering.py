@@ -1,5 +1,6 @@
 """A story told in several messages: gathered, and said back with the one reply that follows."""
 
+from actions.conversation import is_emergency
 from actions.cues import says
 from actions.intake.prefill import FEWEST_WORDS, is_story, take_facts, tells_act
 from actions.intake.reading import FEW_WORDS, SURE_WHEN_ASKED, clean, guess_category
@@ -81,7 +82,7 @@ async def take_more_story(talk: Talk) -> bool:
 
 def _tells_more(talk: Talk) -> bool:
     message, question = talk.message, talk.question
-    if message.words >= STORY_WORDS:
+    if message.words >= STORY_WORDS or is_emergency(message):
         return True
     if question in ("contact", "anonymity") or message.words < FEW_WORDS:
         return False
