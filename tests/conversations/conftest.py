@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import httpx
+import psycopg
 import pytest
 
 from tests.conftest import execute, with_database
@@ -23,10 +24,21 @@ def programs(
 
 
 @pytest.fixture
-def begin(programs: Programs) -> Iterator[Callable[[], Dialogue]]:
-    """Begins a conversation."""
-    with httpx.Client(timeout=30) as client:
-        yield lambda: Dialogue(programs, client)
+def begin(programs: Programs, request: pytest.FixtureRequest) -> Iterator[Callable[[], Dialogue]]:
+    """Begins a conversation. What it took to file each report is noted for the report of __main__.py."""
+    begun: list[Dialogue] = []
+
+    def dialogue() -> Dialogue:
+        begun.append(Dialogue(programs, client, database))
+        return begun[-1]
+
+    with (
+        httpx.Client(timeout=60) as client,
+        psycopg.connect(programs.database_url, autocommit=True) as database,
+    ):
+        yield dialogue
+        filed = [pair for one in begun for pair in one.questions_by_category()]
+        request.node.user_properties.extend(("filed", pair) for pair in filed)
 
 
 @pytest.fixture

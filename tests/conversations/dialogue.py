@@ -24,6 +24,7 @@ class Dialogue:
 
     programs: Programs
     client: httpx.Client
+    database: psycopg.Connection[Any]
     id: str = field(default_factory=lambda: str(uuid4()))
     at: str = NOW
     replies: list[Json] = field(default_factory=list)
@@ -34,6 +35,9 @@ class Dialogue:
     erased: bool = False
     # What the bot asked, in order, for each report of this conversation; the last one may be unfiled.
     asked_for: list[list[str]] = field(default_factory=lambda: [[]])
+    # Parts of the report the user could tell when asked.
+    known: set[str] = field(default_factory=set)
+    _kept: Json | None = None
 
     @property
     def text(self) -> str:
@@ -100,6 +104,7 @@ class Dialogue:
             self.asked_for[-1].append(asked)
 
     def _post(self, body: Json) -> None:
+        self._kept = None
         response = self.client.post(
             f"{self.programs.rasa}/webhooks/duongday/turns",
             json=body,
@@ -120,12 +125,16 @@ class Dialogue:
     # --- What the programs know ---
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
-        with psycopg.connect(self.programs.database_url) as connection:
-            return connection.execute(query.encode(), values).fetchall()
+        return self.database.execute(query.encode(), values).fetchall()
 
     @property
     def kept(self) -> Json:
-        """What Rasa remembers of the conversation between two messages."""
+        """What Rasa remembers of the conversation; it changes by messages only."""
+        if self._kept is None:
+            self._kept = self._read_kept()
+        return self._kept
+
+    def _read_kept(self) -> Json:
         rows = self._rows("SELECT snapshot FROM rasa.conversations WHERE id = %s", self.id)
         return dict(rows[0][0]) if rows else {"slots": {}}
 
@@ -157,6 +166,12 @@ class Dialogue:
 
     def read(self, code: str) -> Json:
         return dict(self.api("GET", f"/v1/tickets/{code}").json())
+
+    def questions_by_category(self) -> list[tuple[str, int]]:
+        """For each report that was filed: its kind, and how many times the bot asked something."""
+        query = "SELECT category FROM api.tickets WHERE conversation_id = %s ORDER BY id"
+        kinds = [row[0] for row in self._rows(query, self.id)]
+        return [(kind, len(asked)) for kind, asked in zip(kinds, self.asked_for, strict=False)]
 
     @property
     def reporter(self) -> Json:

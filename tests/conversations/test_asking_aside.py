@@ -95,7 +95,7 @@ class TestAtEachQuestion:
         [
             ("article", "cho tôi gặp cán bộ được không", ["cán bộ"]),
             ("article_date", "bạn làm được những việc gì?", ["phản ánh", "người phát ngôn"]),
-            ("affected", "hồ sơ tôi gửi lần trước đến đâu rồi", ["mã"]),
+            ("evidence", "hồ sơ tôi gửi lần trước đến đâu rồi", ["mã"]),
             ("wish", "duong day nong bao chi o dau vay", ["đường dây nóng"]),
         ],
     )
@@ -104,11 +104,12 @@ class TestAtEachQuestion:
     ) -> None:
         dialogue.say(LIE)
         answer(dialogue, until=question, **LIE_ANSWERS)
+        opened = dialogue.asked
         dialogue.say(asked)
         assert any(dialogue.heard(word) for word in answered), dialogue.text
         if dialogue.asked == "status":  # asks for a code: leaving it leads back
             dialogue.say("thôi không cần nữa")
-        assert dialogue.asked == question
+        assert dialogue.asked == opened
         answer(dialogue, **LIE_ANSWERS)
         agree(dialogue)
         check_filed(dialogue, "củi khô", **LIE_FILED)
@@ -134,12 +135,13 @@ class TestAtEachQuestion:
     def test_an_ambiguous_agency_asked_aside_leads_back(self, dialogue: Dialogue) -> None:
         dialogue.say(BRIBE)
         answer(dialogue, until="time", **BRIBE_ANSWERS)
+        opened = dialogue.asked
         dialogue.say("ai là người phát ngôn UBND huyện Than Uyên")
         assert dialogue.buttons
         if dialogue.asked == "agency":
             dialogue.say("xã Than Uyên")
             assert dialogue.heard("Hà Thị Mẫu")
-        assert dialogue.asked == "time"
+        assert dialogue.asked == opened
         answer(dialogue, **BRIBE_ANSWERS)
         agree(dialogue)
         check_filed(dialogue, "mỏ đá", **BRIBE_FILED)

@@ -126,7 +126,7 @@ class TestLookup:
     def test_a_department(self, dialogue: Dialogue) -> None:
         reply = dialogue.say("xin số điện thoại người phát ngôn Sở Y tế")
         assert "Sở Y tế" in reply
-        assert "Xác minh lần cuối" in reply
+        assert dialogue.heard("xác minh")
         assert "mẫu" in reply.casefold()
 
     def test_a_former_department_is_explained(self, dialogue: Dialogue) -> None:
@@ -154,4 +154,4 @@ class TestFirstWords:
         assert "Gửi phản ánh" in dialogue.buttons
 
     def test_out_of_scope_points_elsewhere(self, dialogue: Dialogue) -> None:
-        assert "ngoài phạm vi" in dialogue.say("làm hộ chiếu ở đâu vậy")
+        assert "Công an" in dialogue.say("làm hộ chiếu ở đâu vậy")
