@@ -68,17 +68,20 @@ class ValidateStatusForm(ConversationAction):
 
     @staticmethod
     def _gives_way(case: Case) -> bool:
-        """Whether the message asks for something else. Words that were asked for are no new report."""
+        """Whether the message asks for something else. Words that were asked for are no new report, and
+        "vụ đòi tiền" at the question which ticket is none either."""
         message, waits = case.message, case.request.waits
         if named(message) or find_receipt(message) or message.attachments:
             return False
         if message.intent not in _GIVES_WAY_TO or message.confidence < SURE:
             return False
-        if waits in (WORDS, SORT) and not message.button:
-            long = message.words > LONGEST_ASIDE
-            if long or (message.intent in _REPORTS and not mentions(message.text, "tickets", "another")):
-                return False
-        return True
+        if message.button or waits not in (WORDS, SORT, WHICH):
+            return True
+        long = message.words > LONGEST_ASIDE
+        if long and waits != WHICH:
+            return False
+        told = message.intent in _REPORTS and not mentions(message.text, "tickets", "another")
+        return not told or (long and waits == WHICH)
 
 
 def _leaves(case: Case) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.api import Json
-from actions.cues import mentions, says
+from actions.cues import is_unsure, mentions, says
 from actions.set_aside import hand_over, keep
 from actions.tickets.adding import put, words_told
 from actions.tickets.asking import OTHER, STAFF, ask
@@ -52,23 +52,32 @@ async def begin_sorting(case: Case, tickets: Sequence[Json]) -> None:
 
 async def take_sorting(case: Case) -> bool:
     """Send the words that wait, or give them to the action they belong to."""
-    message, text = case.message, case.message.text
-    if message.button:
-        this = message.button.code == case.request.code
-        other, to_staff = this and message.button.value == OTHER, this and message.button.value == STAFF
-    else:
-        short = message.words <= LONGEST_CHOICE
-        other = short and (mentions(text, "tickets", "other") or says("no", text))
-        to_staff = not other and (mentions(text, "tickets", "to_staff") or says("yes", text))
-        if not other and not (short and to_staff):
-            to_staff = _go_on(case) or to_staff
-    if to_staff:
+    chosen = _pressed(case) if case.message.button else _typed(case)
+    if chosen == STAFF:
         await put(case, words_told(case.told.text))
-    elif other:
+    elif chosen == OTHER:
         to_other_action(case)
     else:
         ask(case)
     return True
+
+
+def _pressed(case: Case) -> str | None:
+    button = case.message.button
+    return str(button.value) if button and button.code == case.request.code else None
+
+
+def _typed(case: Case) -> str | None:
+    """A choice in a few words; what is longer, or was sent before the question was seen, is more of the words."""
+    message, text = case.message, case.message.text
+    if is_unsure(text):
+        return None
+    if message.words <= LONGEST_CHOICE and not message.unread:
+        if mentions(text, "tickets", "other") or says("no", text):
+            return OTHER
+        if mentions(text, "tickets", "to_staff") or says("yes", text):
+            return STAFF
+    return STAFF if _go_on(case) or mentions(text, "tickets", "to_staff") else None
 
 
 def to_other_action(case: Case) -> None:

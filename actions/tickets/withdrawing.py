@@ -23,7 +23,8 @@ async def take_confirmation(case: Case) -> bool:
         keeps = button.value == LEAVE
     else:
         keeps = says_any(("keep_ticket", "no", "stop"), text)
-        sure = not keeps and not is_unsure(text) and says_any(("yes", "withdraw"), text)
+        # What was sent before the question was seen is no answer to it.
+        sure = not (keeps or case.message.unread or is_unsure(text)) and says_any(("yes", "withdraw"), text)
     if keeps:
         case.turn.say("utter_kept_ticket", code=case.request.code)
         case.close()

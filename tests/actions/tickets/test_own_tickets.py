@@ -62,7 +62,7 @@ class TestStatus:
     async def test_its_kind_names_it_too(self, owner_of_two: Talker) -> None:
         await owner_of_two.say("hồ sơ của tôi đến đâu rồi", "check_status")
         reply = await owner_of_two.say(
-            "vụ báo đưa tin sai", "inform", entity("category", "", "BC-SST", confidence=0.9)
+            "vụ báo đưa tin sai", "report_violation", entity("category", "", "BC-SST", confidence=0.9)
         )
         assert f"Hồ sơ {OTHER_CODE}" in reply.text
 
@@ -254,6 +254,12 @@ class TestWithdrawing:
         reply = await owner.say(said)
         assert owner.api.withdrawn == []
         assert reply.button("Rút hồ sơ")
+
+    async def test_a_yes_sent_before_the_question_was_seen_withdraws_nothing(self, owner: Talker) -> None:
+        await owner.say("rút hồ sơ giúp em", "withdraw_report")
+        owner.metadata = {"unread": True}
+        await owner.say("vâng ạ", "affirm")
+        assert owner.api.withdrawn == []
 
     async def test_an_old_button_withdraws_no_other_ticket(self, owner_of_two: Talker) -> None:
         await owner_of_two.say(f"rút hồ sơ {CODE}", "withdraw_report")

@@ -94,7 +94,7 @@ class TestUnclear:
         assert reply.custom["answered"] == {"code": CODE}
         assert asked.loop is None
 
-    @pytest.mark.parametrize("said", ["gửi cho cán bộ", "dung roi", "vâng", "tra loi can bo nhe"])
+    @pytest.mark.parametrize("said", ["gửi cho cán bộ", "đúng rồi", "vâng", "tra loi can bo nhe"])
     async def test_it_may_be_typed(self, asked: Talker, said: str) -> None:
         await asked.say(self.STORY, "report_violation")
         await asked.say(said, "affirm")
@@ -114,6 +114,12 @@ class TestUnclear:
         reply = await asked.say("hôm qua chúng còn dọa viết bài", "report_violation")
         await asked.press(reply.button("Gửi cho cán bộ"))
         assert asked.api.messages == [(CODE, f"{self.STORY}\nhôm qua chúng còn dọa viết bài")]
+
+    async def test_an_unsure_word_sends_nothing(self, asked: Talker) -> None:
+        await asked.say(self.STORY, "report_violation")
+        reply = await asked.say("dung", "affirm")
+        assert asked.api.messages == []
+        assert reply.button("Gửi cho cán bộ")
 
     async def test_plain_facts_instead_of_a_choice_are_for_staff(self, asked: Talker) -> None:
         await asked.say(self.STORY, "report_violation")
