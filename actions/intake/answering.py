@@ -34,6 +34,7 @@ LONGEST_NAME = 8  # words
 _URL = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|tv|me)(?:/\S*)?", re.I
 )
+_QUOTED = re.compile(r"[\"“]([^\"“”]{3,200})[\"”]")
 # To these a yes or a no says something.
 _YES_NO = ("anonymity", "evidence", "description", "contact")
 
@@ -77,7 +78,9 @@ async def _read_article(message: Message, draft: Draft, api: Api) -> Reading:
     match = _URL.search(message.text)
     url = found.text if found else match.group() if match else None
     rest = without(message, "url", "time", "outlet") if message.first("url") else message.text
-    title = clean(rest.replace(url, " ") if url else rest).strip(" :,;\n\"“”'")
+    rest = clean(rest.replace(url, " ") if url else rest)
+    quoted = _QUOTED.search(rest)
+    title = (quoted.group(1) if quoted else rest).strip(" :,;\n\"“”'")
     few = 3 if url else 1
     value = {
         "title": title[:LONGEST_LINE] if len(title.split()) >= few else None,

@@ -38,6 +38,10 @@ async def take_stop(talk: Talk) -> bool:
     if draft.pending == STOP and not message.unread:
         if is_unsure(message.text):
             return talk.ask_same(Unclear("utter_unclear_yes_no"))
+        if says("send", message.text):
+            draft.pending = None
+            talk.turn.say("utter_continued")
+            return talk.ask_same()
         sure = says("yes", message.text)
         if sure or says("stop", message.text):
             return erase(talk)
@@ -46,6 +50,8 @@ async def take_stop(talk: Talk) -> bool:
             talk.turn.say("utter_continued")
             return talk.ask_same()
         return False
+    if draft.correcting and (says("no", message.text) or says("skip", message.text)):
+        return False  # "thôi": leave the answer as it is
     if talk.question in ("consent", "anonymity") and is_unsure(message.text):
         return talk.ask_same(Unclear("utter_unclear_yes_no"))
     meant = message.intent == "stop" and message.confidence >= SURE_OF_STOP

@@ -116,6 +116,9 @@ async def _read_correction(message: Message, draft: Draft, api: Api) -> Correcti
     if question is None:
         return Correction(None)
     new = _new_part(message)
+    kind = _NEEDS_ENTITY.get(question)
+    if new and kind and not new.message.first(kind) and len(list(message.all(kind))) == 1:
+        new = _Part(message, announced=True)  # "ngày" stands before the words that "là" announces
     if new is None or not _holds_value(question, new):
         return Correction(question)
     value = await read_answer(question, new.message, replace(draft, typed={}), api)

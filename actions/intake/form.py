@@ -110,7 +110,7 @@ def _chooses(talk: Talk) -> bool:
     """ "Giữ bí mật" at the question how to send is the choice, and no question about privacy."""
     kinds = (ANONYMOUS, SECRET, OPEN)
     text = talk.message.text
-    short = talk.question == "anonymity" and talk.message.words <= LONGEST_CHOICE and "?" not in text
+    short = talk.question == "anonymity" and talk.message.words <= SHORT_LINE and "?" not in text
     return short and any(mentions(text, "anonymity", kind) for kind in kinds)
 
 

@@ -52,7 +52,7 @@ def _remove_contact(talk: Talk, part: str) -> bool:
     names = [contact["name"]] if part == "name" and contact.get("name") else []
     if part == "name" and isinstance(draft.answers.get("description"), str):
         names += [name for name in own_names(draft.answers["description"]) if name not in names]
-    before = str(contact.pop(part, "")) or ", ".join(names)
+    before = show(talk.turn, "contact", {part: contact.pop(part)}) if contact.get(part) else ", ".join(names)
     if not before:
         return False
     for name in names:
@@ -63,6 +63,8 @@ def _remove_contact(talk: Talk, part: str) -> bool:
 
 
 def _keep(draft: Draft, contact: dict[str, str]) -> None:
+    if "contact" not in draft.explained:
+        draft.explained.append("contact")  # who takes it back is not asked for it again
     if contact:
         draft.answer("contact", contact)
     else:

@@ -81,9 +81,45 @@ async def test_a_number_is_taken_back(talker: Talker, text: str) -> None:
     await reach_summary(talker, anonymous=False)
     await talker.say("Lan, 0912345678")
     reply = await talker.say(text, "stop")
-    assert "Đã bỏ Số điện thoại: +84912345678" in reply.text
+    assert "Đã bỏ Số điện thoại: 0912 345 678" in reply.text
     assert talker.slots["report_contact"] == {"name": "Lan"}
     assert talker.slots["draft"] is not None
+
+
+async def test_who_takes_the_number_back_is_not_asked_for_it_again(talker: Talker) -> None:
+    await reach_summary(talker, anonymous=False)
+    await talker.say("Lan, 0912345678")
+    reply = await talker.say("xóa số điện thoại đi", "inform")
+    assert "Đồng ý gửi" in [button["title"] for button in reply.buttons]
+
+
+async def test_a_date_and_a_name_after_one_mistake(talker: Talker) -> None:
+    await reach_summary(talker)
+    await talker.say(
+        "nhầm, hôm 13/11 và tên là Nguyễn Văn Hưng",
+        "correct_answer",
+        day("13/11", "2026-11-13"),
+        entity("person", "Nguyễn Văn Hưng"),
+    )
+    assert talker.slots["report_time"]["value"] == "2026-11-13"
+    assert talker.slots["report_subject"] == {"name": "Nguyễn Văn Hưng"}
+
+
+async def test_enough_of_a_correction_does_not_stop_the_report(talker: Talker) -> None:
+    await reach_summary(talker)
+    await talker.say("sửa tên báo", "correct_answer")
+    reply = await talker.say("thôi", "stop")
+    assert "chắc muốn dừng" not in reply.text
+    assert talker.slots["report_outlet"] == "báo Ví Dụ"
+
+
+@pytest.mark.parametrize("text", ["gửi đi", "đồng ý gửi", "vẫn gửi"])
+async def test_send_at_the_question_whether_to_stop_erases_nothing(talker: Talker, text: str) -> None:
+    await reach_summary(talker)
+    await talker.say("dừng lại", "stop")
+    await talker.say(text, "affirm")
+    assert talker.slots["draft"] is not None
+    assert not talker.api.tickets
 
 
 async def test_a_name_is_taken_back_out_of_the_story(talker: Talker) -> None:
