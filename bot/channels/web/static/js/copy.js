@@ -39,7 +39,7 @@ function copyButton(label, text, announce) {
 // Emergency numbers are called and not copied.
 export function contactCopy(part, announce) {
   if (part.kind !== "email" && !(part.kind === "phone" && part.text.length > 3)) return null;
-  const made = copyButton(texts.copy, part.text, announce);
+  const made = copyButton(element("span", "label", texts.copy), part.text, announce);
   made.classList.add("contact");
   made.setAttribute("aria-label", texts.copyContact(part.text)); // several buttons say "copy" alike
   return made;
