@@ -5,6 +5,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.conversation import is_emergency
 from actions.intake.draft import ANONYMOUS, Draft, slot_of, write_draft
 from actions.intake.forgetting import forget_reporter
+from actions.intake.places import CANDIDATES_SHOWN, place_choices
 from actions.intake.questions import (
     asked_together,
     is_optional,
@@ -81,7 +82,12 @@ def _ask_field(turn: Turn, draft: Draft, question: str, unclear: Unclear | None)
     if draft.correcting and draft.answered(question):
         shown = show(turn, question, draft.answers[question])
         turn.say("utter_question_correct", label=label(turn, question), value=shown)
-    if unclear is None or unclear.choices == ():
+    if unclear is None and question == "place" and draft.places and not draft.correcting:
+        turn.say("utter_unclear_place")  # it was told, and may be one of several
+        draft.explained.append(CANDIDATES_SHOWN)
+        turn.offer(*place_choices(draft.places, draft))
+        draft.places = []
+    elif unclear is None or unclear.choices == ():
         turn.say(_question(turn, draft, question))
     turn.offer(*(unclear.choices if unclear else ()), *_choices(turn, draft, question))
     _offer_person(turn, draft)

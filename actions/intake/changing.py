@@ -6,8 +6,9 @@ from actions.answers.topics import asks_for_contact
 from actions.cues import cues, mentions, says, table, words_of
 from actions.intake.asking import WHICH, ask
 from actions.intake.corrections import Correction, is_correction, read_corrections
-from actions.intake.draft import ANONYMOUS, SECRET
+from actions.intake.draft import ANONYMOUS, OPEN, SECRET
 from actions.intake.forgetting import forget_reporter
+from actions.intake.prefill import SHORT_LINE
 from actions.intake.reading import Unclear
 from actions.intake.summary import label, show
 from actions.intake.talk import Talk
@@ -63,13 +64,16 @@ def ask_which(talk: Talk) -> bool:
 async def take_anonymity(talk: Talk) -> bool:
     """The wish to stay unknown is heard at any moment."""
     message, draft = talk.message, talk.draft
-    if talk.question in ("anonymity", "description") or message.words > _SHORT:
+    longest = SHORT_LINE if talk.question == "description" else _SHORT
+    if talk.question == "anonymity" or message.words > longest:
         return False
     if asks_for_contact(message):  # "số sở y tế, với lại tôi có được giấu tên không": two questions
         return False
+    words, chosen = words_of(message.text), draft.answers.get("anonymity")
+    if cues("anonymity", OPEN).covers(words, cues("filler")):
+        return change(talk, "anonymity", OPEN)
     if mentions(message.text, "anonymity", "open"):
         return False
-    words, chosen = words_of(message.text), draft.answers.get("anonymity")
     only = [kind for kind in (ANONYMOUS, SECRET) if cues("anonymity", kind).covers(words, cues("filler"))]
     if only and chosen in (ANONYMOUS, *only):
         return talk.ask_same()  # so already, and no answer to another question

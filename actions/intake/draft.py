@@ -45,6 +45,8 @@ class Draft:
     unasked: bool = False
     # Parts filled in silence, to be said back with the next reply.
     noted: list[str] = field(default_factory=list)
+    # Communes that the place told may be: offered when it is asked.
+    places: list[dict[str, str]] = field(default_factory=list)
     # Messages of the whole talk that were not understood.
     vague: int = 0
     inferred: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -72,7 +74,7 @@ class Draft:
 
 _KEPT = (
     *("id", "opened_at", "revision", "urgent", "misses", "explained", "last"),
-    *("pending", "correcting", "kind", "unasked", "noted", "vague", "inferred", "typed"),
+    *("pending", "correcting", "kind", "unasked", "noted", "places", "vague", "inferred", "typed"),
 )
 
 

@@ -8,7 +8,8 @@ from actions.intake.answering import read_answer
 from actions.intake.asking import ask, open_question, remind
 from actions.intake.changing import change, keep_anonymous, take_anonymity, take_correction
 from actions.intake.closing import take_addition, take_consent, take_stop
-from actions.intake.draft import ANONYMOUS, OPEN, SECRET, read_draft
+from actions.intake.contacts import read_contact
+from actions.intake.draft import ANONYMOUS, FOR_A_PERSON, OPEN, SECRET, read_draft
 from actions.intake.evidence import announced_evidence
 from actions.intake.files import take_attachments
 from actions.intake.gathering import go_on, take_more_story, take_unread
@@ -101,6 +102,8 @@ async def take_side_question(talk: Talk) -> bool:
     message = talk.message
     if message.attachments or mentions(message.text, "correct_strong") or _chooses(talk):
         return False
+    if talk.draft.kind == FOR_A_PERSON and talk.question == "description" and not message.button:
+        return False  # a message for an officer may ask anything
     if is_side_question(message, talk.question):
         raise ActionExecutionRejection(ValidateReportForm.action_name)
     return False
@@ -127,6 +130,8 @@ async def take_answer(talk: Talk) -> bool:
     value = await read_answer(question, talk.message, draft, talk.api)
     if isinstance(value, Unclear):
         filled = await take_facts(talk.message, draft, talk.api)
+        if question == "anonymity":
+            filled += _early_contact(talk)
         talk.tell(filled)
         if not draft.correcting and not needs_asking(draft, question):
             return talk.ask_next()
@@ -146,6 +151,15 @@ async def take_answer(talk: Talk) -> bool:
     if question == "anonymity":
         keep_anonymous(talk)
     return talk.ask_next()
+
+
+def _early_contact(talk: Talk) -> list[str]:
+    """A number given at the question how to send: nobody else's is meant there."""
+    contact = read_contact(talk.message)
+    if talk.draft.answered("contact") or not {"phone", "email"} & set(contact):
+        return []
+    talk.draft.answer("contact", contact)
+    return ["contact"]
 
 
 async def _belongs_elsewhere(talk: Talk) -> bool:

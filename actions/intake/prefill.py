@@ -85,6 +85,7 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
     if locality := message.first("locality"):
         place, candidates = await look_up_place(one_line(locality.text), api)
         # An uncertain place is asked about; the question then offers the candidates.
+        draft.places = [{"name": one["name"], "code": one["code"]} for one in candidates]
         if not candidates:
             found["place"] = place
     if amount := read_sum(message.text):

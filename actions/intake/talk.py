@@ -16,7 +16,7 @@ from actions.turn import Turn
 MOST_MISSES, FEW_MISSES = 4, 2
 MANY_VAGUE = 6
 # In the list of what a message filled: the story itself, and that the report was opened by it.
-STORY, OPENED = "description", "opened"
+STORY, OPENED = "story", "opened"
 NEEDED = ("description", "anonymity", "consent")
 
 

@@ -147,6 +147,28 @@ async def test_a_name_told_before_is_joined_by_the_number(talker: Talker) -> Non
     assert body(talker)["reporter"]["phone"] == "+84912345678"
 
 
+@pytest.mark.parametrize("text", ["em muốn giấu tên được không", "cho tôi ẩn danh", "ko muon ai biet ten em"])
+async def test_the_wish_comes_before_the_story(talker: Talker, text: str) -> None:
+    await talker.say("tôi muốn phản ánh", "report_violation")
+    reply = await talker.say(text, "inform")
+    assert talker.slots["report_anonymity"] == "anonymous"
+    assert talker.slots["report_description"] is None
+    assert "chuyện gì" in reply.text
+
+
+async def test_a_number_at_the_question_how_to_send_is_kept(talker: Talker) -> None:
+    await to_the_choice(talker, f"{ARTICLE}, không ai hỏi chúng tôi")
+    reply = await talker.say("Trần Văn Nam 0987654321", "inform", entity("person", "Trần Văn Nam"))
+    assert "0987 654 321" in reply.text
+    assert "gửi theo cách nào" in reply.text
+
+
+async def test_to_be_named_is_said_before_it_is_asked(talker: Talker) -> None:
+    await talker.say(ARTICLE, "report_violation", entity("category", ARTICLE, "BC-SST", 0.9))
+    await talker.say("nêu tên")
+    assert talker.slots["report_anonymity"] == "open"
+
+
 async def test_who_leaves_only_a_name_is_asked_for_the_way_to_them_once(talker: Talker) -> None:
     await to_the_choice(talker, f"{ARTICLE}. Tôi là Lò Văn Páo")
     await talker.say("giữ kín")

@@ -95,6 +95,18 @@ async def test_behind_a_link_neither_outlet_nor_date_is_asked(talker: Talker) ->
     assert "ảnh, ghi âm" in reply.text
 
 
+async def test_a_place_that_may_be_several_is_asked_with_those(talker: Talker) -> None:
+    text = "phóng viên đến nam cha đòi tiền quán của tôi rồi dọa đăng bài"
+    await talker.say(
+        text, "report_violation", entity("category", text, "PV-NN", 0.9), entity("locality", "nam cha")
+    )
+    await talker.say("anh Hùng")
+    reply = await talker.say("báo Ví Dụ")
+    assert "có thể là một trong các nơi" in reply.text
+    await talker.press(reply.button("Xã Nậm Tăm"))
+    assert talker.slots["report_place"]["commune_code"] == "03500"
+
+
 class TestTwoFactsInOneQuestion:
     async def open(self, talker: Talker) -> str:
         text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
@@ -134,8 +146,9 @@ class TestFromAButton:
     async def test_a_message_for_an_officer_asks_only_that(self, talker: Talker) -> None:
         reply = await talker.press('/report_violation{"value": "person"}')
         assert "nhắn gì cho cán bộ" in reply.text
-        reply = await talker.say("nhờ cán bộ gọi lại cho tôi về chuyện tờ báo")
+        reply = await talker.say("cho tôi gặp cán bộ về chuyện tờ báo", "request_human")
         assert "gửi theo cách nào" in reply.text
+        assert "ghi thêm" not in reply.text
         await talker.say("giữ kín")
         await talker.say("0912345678")
         await talker.say("đồng ý", "affirm")
