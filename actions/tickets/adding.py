@@ -7,7 +7,7 @@ from actions.cues import cues, mentions, says, words_of
 from actions.intake.reading import LONGEST_STORY, clean, tells_something
 from actions.message import Message
 from actions.tickets.asking import ask, new_report
-from actions.tickets.codes import without_code, without_receipt
+from actions.tickets.codes import find_code, find_receipt, without_code, without_receipt
 from actions.tickets.request import WORDS, Case, added_lately, remember_added
 
 FEWEST_WORDS = 3
@@ -83,6 +83,12 @@ def words_told(text: str) -> str:
     """Everything in a text that may stand on a ticket; nothing when there is too little or too much."""
     told = clean(without_receipt(text))
     return told if tells_something(told) and len(told) <= LONGEST_STORY else ""
+
+
+def only_names(message: Message) -> bool:
+    """Whether the message is nothing but a code or a receipt."""
+    named = find_code(message) or find_receipt(message)
+    return named is not None and not _content(message, message.text)
 
 
 def words_beside(message: Message) -> str:

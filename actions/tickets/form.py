@@ -9,7 +9,7 @@ from actions.conversation import ConversationAction
 from actions.cues import mentions, says_leave
 from actions.intake.side import QUESTIONS as SIDE_QUESTIONS
 from actions.message import activated_now, handled_before
-from actions.tickets.adding import add, take_words
+from actions.tickets.adding import add, only_names, take_words
 from actions.tickets.asking import LEAVE, OTHER, ask, person
 from actions.tickets.choosing import by_code, fitting, named, pick
 from actions.tickets.codes import find_receipt
@@ -61,7 +61,7 @@ class ValidateStatusForm(ConversationAction):
         elif self._gives_way(case):
             raise ActionExecutionRejection(self.action_name)
         elif _begins_anew(case):
-            case.request = Request(tries=request.tries, kept=request.kept)
+            case.request = Request(request.purpose, tries=request.tries, kept=request.kept)
             await begin(case)
         else:
             await _HANDLERS[request.waits](case)
@@ -100,7 +100,7 @@ def _begins_anew(case: Case) -> bool:
     purpose = PURPOSES.get(message.intent) if message.confidence >= SURE else None
     if message.button:
         return purpose is not None
-    if mentions(message.text, "tickets", "lost"):
+    if mentions(message.text, "tickets", "lost") or (request.waits == WORDS and only_names(message)):
         return True
     if purpose is None or purpose == request.purpose or request.waits in (CONFIRM, SORT):
         return False
@@ -150,7 +150,7 @@ def _purpose(case: Case) -> str | None:
         return RECEIPT
     if message.intent in PURPOSES and (message.confidence >= SURE or not message.staff_question):
         return PURPOSES[message.intent]
-    return STATUS if named(message) or find_receipt(message) else None
+    return case.request.purpose if named(message) or find_receipt(message) else None
 
 
 async def do(case: Case, ticket: Json) -> None:

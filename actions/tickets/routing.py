@@ -45,6 +45,8 @@ def hand_to_ticket(turn: Turn, tracker: Tracker) -> bool:
 
 def belongs(turn: Turn) -> Belongs:
     message = turn.message
+    if _lost_receipt(message):
+        return Belongs.THERE
     if message.button or find_code(message) or find_receipt(message):
         return Belongs.ELSEWHERE
     if not message.text:
@@ -59,6 +61,12 @@ def belongs(turn: Turn) -> Belongs:
         return Belongs.ELSEWHERE
     # A fact out of the blue, from someone who has filed a report here: rather asked than not understood.
     return Belongs.THERE if mentions(message.text, "tickets", "more") else Belongs.UNCLEAR
+
+
+def _lost_receipt(message: Message) -> bool:
+    """Whatever else the model hears in it, only the tickets have an answer to that."""
+    short = message.words <= LONGEST_QUESTION and message.intent not in EITHER
+    return not message.button and short and mentions(message.text, "tickets", "lost")
 
 
 def _files(turn: Turn) -> Belongs:

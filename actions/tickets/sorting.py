@@ -68,7 +68,7 @@ def _pressed(case: Case) -> str | None:
 
 
 def _typed(case: Case) -> str | None:
-    """A choice in a few words; what is longer, or was sent before the question was seen, is more of the words."""
+    """A choice in a few words; more words, or any sent before the question was seen, join the others."""
     message, text = case.message, case.message.text
     if is_unsure(text):
         return None

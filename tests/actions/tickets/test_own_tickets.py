@@ -91,10 +91,9 @@ class TestStatus:
 
 
 class TestLostReceipt:
-    async def test_it_is_shown_again_where_the_report_was_filed(self, owner: Talker) -> None:
-        reply = await owner.say("cho em xin lại mã biên nhận với, em làm mất mã", "request_human")
-        assert "⟦receipt⟧" not in reply.text  # another rule answers a wish for a person
-        reply = await owner.say("em quên mã rồi muốn xem đơn thì làm sao", "check_status")
+    @pytest.mark.parametrize("said_as", ["check_status", "ask_procedure", "request_human", "nlu_fallback"])
+    async def test_it_is_shown_again_where_the_report_was_filed(self, owner: Talker, said_as: str) -> None:
+        reply = await owner.say("em quên mã rồi muốn xem đơn thì làm sao", said_as)
         assert f"Mã hồ sơ: {CODE}\nMã biên nhận: ⟦receipt⟧" in reply.text
         assert reply.custom["ticket"] == {"code": CODE, "evidence": []}
 
@@ -137,6 +136,19 @@ class TestAdding:
         assert owner.api.messages == []
         await owner.say("họ đòi thêm 5 triệu nữa", "report_violation")
         assert owner.api.messages == [(CODE, "họ đòi thêm 5 triệu nữa")]
+
+    async def test_code_and_receipt_are_no_words_to_add(self, owner: Talker) -> None:
+        await owner.say("tôi muốn bổ sung", "add_information")
+        reply = await owner.say(f"{CODE} 1234567812345678")
+        assert "muốn bổ sung gì" in reply.text
+        assert owner.api.messages == []
+
+    async def test_those_of_a_ticket_from_elsewhere_open_that_one(self, owner: Talker) -> None:
+        await owner.say("tôi muốn bổ sung", "add_information")
+        reply = await owner.say("LC-2026-000999 1234567812345678")
+        assert "hồ sơ LC-2026-000999" in reply.text
+        await owner.say("xe màu trắng biển 25A")
+        assert owner.api.messages == [("LC-2026-000999", "xe màu trắng biển 25A")]
 
     async def test_a_second_message_soon_after_goes_there_too(self, owner: Talker) -> None:
         await owner.say("bổ sung: xe của họ biển số 25A-12345", "add_information")
