@@ -5,6 +5,7 @@ from rasa_sdk.interfaces import Tracker
 from actions.answers.elsewhere import offer_other_ways, say_elsewhere
 from actions.answers.hotline import say_hotline
 from actions.conversation import ConversationAction
+from actions.directory.lookup import answer_lookup
 from actions.intake.prefill import is_story
 from actions.intake.questions import known_categories
 from actions.intake.reading import SURE_OF_CATEGORY, guess_category, tells_something
@@ -88,7 +89,8 @@ class ActionStray(ConversationAction):
             turn.then("status_form")
             return
         elif message.first("agency", "locality") and message.words <= 10:
-            turn.then("action_find_spokesperson")
+            # Not as a followup: no rule says what comes after, and Rasa would take the message back.
+            await answer_lookup(turn, self)
             return
         elif message.intent == "inform" or not tells_something(message.text):
             say_not_understood(turn)

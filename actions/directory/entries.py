@@ -48,6 +48,8 @@ def say_successors(turn: Turn, found: dict[str, Any]) -> None:
     for successor in found.get("successors") or []:
         since = show_date(successor.get("from"))
         response = "utter_succeeded" if since else "utter_succeeded_undated"
+        if successor["name"] == former and since:  # a merged commune that kept the name
+            response = "utter_succeeded_same"
         scope = successor.get("scope")
         name = f"{successor['name']} ({scope})" if scope else successor["name"]
         turn.say(response, former=former, successor=name, date=since)

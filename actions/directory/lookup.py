@@ -165,10 +165,10 @@ def _ask_again(turn: Turn, kept: dict[str, Any]) -> None:
 async def _say_how_to_go_on(turn: Turn, action: ConversationAction, clear: list[Found]) -> None:
     """What to prepare (once in a talk), and one step to say that nobody answers or that it is wrong."""
     reached = [one for one in clear if one.outcome in ("found", "succeeded")]
-    if reached and not turn.slot("lookup_last"):
+    if reached and turn.slot("lookup_last") is None:
         turn.say("utter_prepare")
     name = clear[0].current_name if len(clear) == 1 else None
-    turn.set("lookup_last", name)
+    turn.set("lookup_last", name or "")  # empty after several: none of them is the one
     if turn.slot("draft"):
         return
     if name and reached:

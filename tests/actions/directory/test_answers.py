@@ -144,7 +144,7 @@ class TestSeveralAgencies:
 
     async def test_no_single_agency_is_remembered(self, three: Talker) -> None:
         await ask(three, "sở y tế và công an tỉnh", "sở y tế", "công an tỉnh")
-        assert three.slots["lookup_last"] is None
+        assert not three.slots["lookup_last"]
 
     async def test_what_is_not_clear_is_asked_one_after_the_other(self, three: Talker) -> None:
         for name in ("sở", "ban"):
@@ -223,6 +223,16 @@ class TestOtherTimes:
         talker.api.by_day = {"2025-02-28": found("Sở Cũ", person("Xưa")) | {"agency": former}}
         text = await ask(talker, "trước sáp nhập ai phát ngôn Sở Cũ", "Sở Cũ")
         assert text.index("28/02/2025") < text.index("Xưa") < text.index("Sở Mới") < text.index("Nay")
+
+    async def test_a_merged_commune_of_the_same_name_is_told_apart(self, talker: Talker) -> None:
+        talker.api.agencies["xã bum tở"] = {
+            "outcome": "succeeded",
+            "agency": {"id": "cu", "name": "UBND xã Bum Tở", "active": False, "valid_to": None},
+            "successors": [{"id": "moi", "name": "UBND xã Bum Tở", "scope": None, "from": "2025-07-01"}],
+            "spokespersons": [person("Nay")],
+        }
+        text = await ask(talker, "ai phát ngôn xã Bum Tở cũ", "xã Bum Tở")
+        assert "UBND xã Bum Tở cũ nay thuộc UBND xã Bum Tở mới, từ ngày 01/07/2025" in text
 
     async def test_nothing_kept_of_the_former_body_is_said(self, talker: Talker) -> None:
         talker.api.agencies["sở y tế"] = found("Sở Y tế", person("An"))
