@@ -24,7 +24,7 @@ class Plan:
     epochs: int = 12
     batch: int = 32
     rate: float = 0.003
-    dropout: tuple[float, float] = (0.5, 0.5)
+    dropout: tuple[float, float] = (0.4, 0.5)
     swapped: float = 0.3  # slots whose words are those of another slot of the kind
     hidden: float = 0.03  # words hidden altogether
     rare: float = 0.5  # how readily a rare word is hidden, its pieces left
