@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Self
 
 import httpx
 import pytest
@@ -28,6 +29,12 @@ class Desk:
         self.http = httpx.Client(base_url=system.api, follow_redirects=True, timeout=20)
         page = self.http.get("/staff/login")
         self.send("/staff/login", page, name="demo", password=system.staff_password)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
 
     def send(self, path: str, page: httpx.Response, **fields: str) -> None:
         found = CSRF.search(page.text)
@@ -67,13 +74,21 @@ class Filed:
 
 
 @pytest.fixture
+def desk(system: System) -> Iterator[Desk]:
+    with Desk(system) as opened:
+        yield opened
+
+
+@pytest.fixture
 def filed(system: System) -> Iterator[Filed]:
     with WebChat(system.bot) as chat:
         yield Filed(chat, system)
 
 
-def test_a_question_and_its_answer_with_the_worker_killed_in_between(system: System, filed: Filed) -> None:
-    Desk(system).write(filed.code, QUESTION)
+def test_a_question_and_its_answer_with_the_worker_killed_in_between(
+    system: System, desk: Desk, filed: Filed
+) -> None:
+    desk.write(filed.code, QUESTION)
     kill_one(system, "bot.worker")
     (asked,) = filed.asked()
     assert QUESTION in asked
@@ -88,8 +103,8 @@ def test_a_question_and_its_answer_with_the_worker_killed_in_between(system: Sys
     assert said == [asked]  # once, whatever was killed
 
 
-def test_the_button_under_the_question_leads_to_the_same(system: System, filed: Filed) -> None:
-    Desk(system).write(filed.code, QUESTION)
+def test_the_button_under_the_question_leads_to_the_same(desk: Desk, filed: Filed) -> None:
+    desk.write(filed.code, QUESTION)
     filed.asked()
     filed.chat.choose(filed.chat.messages()[-1], BUTTON)
     filed.chat.ask(ANSWER)
@@ -97,10 +112,10 @@ def test_the_button_under_the_question_leads_to_the_same(system: System, filed: 
 
 
 def test_a_question_asked_in_the_middle_of_something_else_takes_nothing_away(
-    system: System, filed: Filed
+    desk: Desk, filed: Filed
 ) -> None:
     """The citizen asks for something first; only then comes the answer."""
-    Desk(system).write(filed.code, QUESTION)
+    desk.write(filed.code, QUESTION)
     filed.asked()
     assert "Sở Y tế" in filed.chat.ask("cho xin sdt nguoi phat ngon so y te")["text"]
     filed.chat.ask(ANSWER)
