@@ -1,6 +1,6 @@
 """The small form about filed tickets: status, added words and files, withdrawal, a lost receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from rasa_sdk.interfaces import ActionExecutionRejection, Tracker
 
@@ -64,7 +64,7 @@ class ValidateStatusForm(ConversationAction):
             case.request = Request(request.purpose, tries=request.tries, kept=request.kept)
             await begin(case)
         else:
-            await _HANDLERS[request.waits](case)
+            await _handler(case)(case)
 
     @staticmethod
     def _gives_way(case: Case) -> bool:
@@ -100,6 +100,8 @@ def _begins_anew(case: Case) -> bool:
     purpose = PURPOSES.get(message.intent) if message.confidence >= SURE else None
     if message.button:
         return purpose is not None
+    if request.waits == CONFIRM and named(message) not in (None, request.code):
+        return True
     if mentions(message.text, "tickets", "lost") or (request.waits == WORDS and only_names(message)):
         return True
     if purpose is None or purpose == request.purpose or request.waits in (CONFIRM, SORT):
@@ -200,7 +202,13 @@ async def ask_again(case: Case) -> None:
     ask(case, fitting(tickets, purpose))
 
 
-_HANDLERS = {
+def _handler(case: Case) -> Callable[[Case], Awaitable[bool]]:
+    """Code and receipt confirm a withdrawal anywhere, also where a yes would do."""
+    both = case.request.waits == CONFIRM and find_receipt(case.message)
+    return take_codes if both else _HANDLERS[case.request.waits]
+
+
+_HANDLERS: dict[str, Callable[[Case], Awaitable[bool]]] = {
     CODES: take_codes,
     WHICH: take_choice,
     WORDS: take_words,

@@ -267,6 +267,14 @@ class TestWithdrawing:
         assert owner.api.withdrawn == []
         assert reply.button("Rút hồ sơ")
 
+    async def test_or_by_both_codes_but_not_those_of_another_ticket(self, owner_of_two: Talker) -> None:
+        await owner_of_two.say(f"rút hồ sơ {CODE}", "withdraw_report")
+        await owner_of_two.say(f"{OTHER_CODE} 1234567812345678")
+        await owner_of_two.say(f"{OTHER_CODE} 9999999999999999")
+        assert owner_of_two.api.withdrawn == []
+        await owner_of_two.say(f"{OTHER_CODE} 1234567812345678")
+        assert owner_of_two.api.withdrawn == [OTHER_CODE]
+
     async def test_a_yes_sent_before_the_question_was_seen_withdraws_nothing(self, owner: Talker) -> None:
         await owner.say("rút hồ sơ giúp em", "withdraw_report")
         owner.metadata = {"unread": True}
