@@ -73,6 +73,8 @@ def cues(name: str, part: str | None = None) -> Phrases:
 def says(kind: str, text: str) -> bool:
     """Whether a short text says nothing but this (yes, no, skip, stop, resume)."""
     words = words_of(text)
+    if kind in ("yes", "clear_yes") and cues("asks").find(words):
+        return False
     return 0 < len(words) <= 12 and cues(kind).covers(words, cues("filler"))
 
 

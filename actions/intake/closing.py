@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.api import ApiRefusedError
-from actions.cues import is_unsure, says
+from actions.cues import is_unsure, mentions, says, says_any, words_of
 from actions.intake.asking import STOP, ask
 from actions.intake.changing import ask_which, start_correction
 from actions.intake.draft import clear_draft
@@ -32,18 +32,22 @@ _POINTERS = {
 }
 
 
+def says_send(text: str) -> bool:
+    """ "Không, gửi chứ": the opposite of stopping."""
+    return mentions(text, "send") and says_any(("send", "no"), text)
+
+
 async def take_stop(talk: Talk) -> bool:
     """Stopping is asked back once; then everything that was told is erased."""
     message, draft = talk.message, talk.draft
     if draft.pending == STOP and not message.unread:
         if is_unsure(message.text):
             return talk.ask_same(Unclear("utter_unclear_yes_no"))
-        if says("send", message.text):
+        if says_send(message.text):
             draft.pending = None
             talk.turn.say("utter_continued")
             return talk.ask_same()
-        sure = says("yes", message.text)
-        if sure or says("stop", message.text):
+        if says_any(("yes", "stop"), message.text):
             return erase(talk)
         draft.pending = None
         if says("no", message.text) or says("resume", message.text):
@@ -55,9 +59,16 @@ async def take_stop(talk: Talk) -> bool:
     if talk.question in ("consent", "anonymity") and is_unsure(message.text):
         return talk.ask_same(Unclear("utter_unclear_yes_no"))
     meant = message.intent == "stop" and message.confidence >= SURE_OF_STOP
-    if says("stop", message.text) or is_unsure(message.text) or (meant and message.words <= LONGEST_STOP):
+    said = says("stop", message.text) or _begins_with_stop(message.text)
+    if said or is_unsure(message.text) or (meant and message.words <= LONGEST_STOP):
         return ask_stop(talk)
     return False
+
+
+def _begins_with_stop(text: str) -> bool:
+    """ "Dừng lại, tôi sợ bị trả thù": a stop and the reason for it."""
+    first = text.replace(".", ",").replace(";", ",").partition(",")[0]
+    return first != text and len(words_of(first)) >= 2 and says("stop", first)
 
 
 def ask_stop(talk: Talk) -> bool:

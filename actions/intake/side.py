@@ -1,5 +1,6 @@
 """Whether a message inside the form asks for something else and so is no answer."""
 
+from actions.cues import mentions
 from actions.message import Message
 
 SURE = 0.55
@@ -24,6 +25,13 @@ def is_side_question(message: Message, question: str) -> bool:
         return False
     if message.intent in CHAT and message.words > LONGEST_CHAT:
         return False
+    if message.intent == "add_information" and not _speaks_of_a_filed_report(message):
+        return False
     if message.intent == "out_of_scope":
         return question not in FREE_TEXT
     return message.intent in QUESTIONS and message.words <= LONGEST_QUESTION
+
+
+def _speaks_of_a_filed_report(message: Message) -> bool:
+    """ "Bổ sung: …" alone means the report that is open."""
+    return message.first("ticket_code") is not None or mentions(message.text, "filed_report")
