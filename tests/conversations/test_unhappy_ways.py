@@ -29,7 +29,7 @@ class TestNonsense:
 
     def test_question_marks_at_every_question(self, dialogue: Dialogue) -> None:
         dialogue.say(STORY)
-        for _ in range(4):
+        for _ in range(3):
             dialogue.say("?")
         assert dialogue.heard("cán bộ")
         assert dialogue.buttons
@@ -47,7 +47,7 @@ class TestNonsense:
 
     @pytest.mark.parametrize("said", ["👍👍👍", "……", "1111111", "\u200b\u200b"])
     def test_noise_in_the_middle_is_not_filed(self, dialogue: Dialogue, said: str) -> None:
-        dialogue.say("phóng viên ép nhà nghỉ tôi chi 11 triệu")
+        dialogue.say("phóng viên ép nhà nghỉ của tôi chi 11 triệu, không thì viết bài chê phòng bẩn")
         answer(dialogue, until="subject", **KIND)
         dialogue.say(said)
         answer(dialogue, **KIND, place="xã Thu Lũm", time="đêm 5/11")
