@@ -134,10 +134,10 @@ async def _read_anonymity(message: Message, draft: Draft, api: Api) -> Reading:
     for kind in (OPEN, ANONYMOUS, SECRET):
         if mentions(message.text, "anonymity", kind):
             return kind
-    # "Anh/Chị muốn ẩn danh không?" is what people hear: a plain yes or no answers that.
+    # "Anh/Chị muốn ẩn danh không?" is what people hear: a plain yes answers that.
     if says("yes", message.text) and not is_unsure(message.text):
         return ANONYMOUS
-    return OPEN if says("no", message.text) else Unclear("utter_unclear_anonymity")
+    return Unclear("utter_unclear_anonymity")  # a no is no wish to be named
 
 
 async def _read_contact(message: Message, draft: Draft, api: Api) -> Reading:

@@ -6,6 +6,7 @@ from actions.conversation import is_emergency
 from actions.intake.draft import ANONYMOUS, Draft, slot_of, write_draft
 from actions.intake.forgetting import forget_reporter
 from actions.intake.places import CANDIDATES_SHOWN, place_choices
+from actions.intake.prefill import CATCH_ALL
 from actions.intake.questions import (
     asked_together,
     is_optional,
@@ -140,7 +141,7 @@ def _category_choices(turn: Turn, draft: Draft) -> list[Choice]:
     further = "category" in draft.explained
     codes = offered_categories(further=further)
     guess = draft.inferred.get("category", {}).get("value")
-    if guess in codes:  # what the story most likely is comes first
+    if guess in codes and guess != CATCH_ALL:  # what the story most likely is comes first
         codes = [guess, *(code for code in codes if code != guess)]
     choices = [
         choice(category_name(turn, code), "inform", question="category", draft=draft.id, value=code)

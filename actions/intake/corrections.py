@@ -14,6 +14,7 @@ from nlu.text.fold import fold
 from nlu.text.money import find_money
 
 LONGEST = 60  # words; longer texts tell a story
+SHORT_LINE = 8
 SURE = 0.6
 # In these answers "sửa", "đổi" and the like are part of what is told ("sửa bài và xin lỗi").
 _STORIES = ("description", "wish", "affected")
@@ -60,8 +61,16 @@ def is_correction(message: Message, open_question: str) -> bool:
         return start is not None and cues("correct_strong").find(words[:6]) is not None
     if message.intent == "correct_answer" and message.confidence >= SURE:
         return True
+    if len(words) <= SHORT_LINE and _called_wrong(words):
+        return True
     contrast = cues("correct_contrast").find(words) or _NOT_THAT_BUT_THIS.match(message.folded)
     return start is not None or contrast is not None
+
+
+def _called_wrong(words: list[str]) -> bool:
+    """ "tên báo sai rồi": a part by its name, and right behind it that it is wrong."""
+    sizes = (cues("fields", question).at(words, 0) for question in table("cues")["fields"])
+    return any(size and cues("wrong").at(words, size) for size in sizes)
 
 
 async def read_corrections(message: Message, draft: Draft, api: Api) -> list[Correction]:
@@ -103,7 +112,7 @@ def _named_at_start(text: str) -> bool:
 
 def _cut(message: Message, start: int, end: int) -> Message:
     """A stretch of the message with only the entities that lie in it."""
-    text = message.text[start:end].strip(" ,.;\n")
+    text = message.text[start:end].strip(" ,.;:\n")
     folded = fold(text).lower()
     kept = tuple(item for item in message.entities if fold(item.text).lower() in folded)
     text = re.sub(r"(?i)\s+(?:và|va|còn|con|rồi|roi)$", "", text)

@@ -16,7 +16,7 @@ from actions.intake.gathering import go_on, take_more_story, take_unread
 from actions.intake.names import told_name
 from actions.intake.opening import open_report
 from actions.intake.places import look_up_place
-from actions.intake.prefill import SHORT_LINE, take_facts, tells_act
+from actions.intake.prefill import SHORT_LINE, is_story, take_facts, tells_act
 from actions.intake.pressing import take_button
 from actions.intake.questions import needs_asking
 from actions.intake.reading import LONGEST_STORY, Unclear, one_line
@@ -28,6 +28,7 @@ from actions.intake.summary import understood
 from actions.intake.talk import STORY, Talk
 from actions.message import handled_before
 from actions.turn import Turn
+from nlu.text.money import find_money
 
 FORM = "report_form"
 LONGEST_CHOICE = 5
@@ -129,7 +130,7 @@ async def take_answer(talk: Talk) -> bool:
         return True
     value = await read_answer(question, talk.message, draft, talk.api)
     if isinstance(value, Unclear):
-        filled = await take_facts(talk.message, draft, talk.api)
+        filled = await take_facts(talk.message, draft, talk.api, question)
         if question == "anonymity":
             filled += _early_contact(talk)
         talk.tell(filled)
@@ -143,7 +144,9 @@ async def take_answer(talk: Talk) -> bool:
         value = draft.answers["contact"] | value
     draft.answer(question, value)
     draft.last = question
-    filled = await take_facts(talk.message, draft, talk.api)
+    filled = await take_facts(talk.message, draft, talk.api, question)
+    if question == "category" and not is_story(str(draft.answers.get("description"))):
+        go_on(talk)  # of a thin story every word counts
     if question in _FACTS_ONLY and talk.message.words > LONGEST_CHOICE and tells_act(talk.message.text):
         go_on(talk)
         filled.append(STORY)
@@ -167,8 +170,8 @@ async def _belongs_elsewhere(talk: Talk) -> bool:
     kinds = _ELSEWHERE.get(talk.question, ())
     if not kinds or talk.draft.correcting:
         return False
-    found = talk.message.first(*kinds)
-    mostly = found is not None and len(found.text) >= MOSTLY * len(talk.message.text)
+    found = sum(len(entity.text) for entity in talk.message.all(*kinds))
+    mostly = found > 0 and found >= MOSTLY * len(talk.message.text)
     if mostly or _tells_other(talk):
         filled = await take_facts(talk.message, talk.draft, talk.api)
     else:
@@ -185,6 +188,9 @@ def _tells_other(talk: Talk) -> bool:
     if talk.message.words > SHORT_LINE or question in ("contact", "description"):
         return False
     if question not in ("evidence", "wish") and announced_evidence(text):
+        return True
+    money = sum(len(one.text) for one in find_money(text))
+    if question != "amount" and money >= MOSTLY * len(text):
         return True
     if question != "wish" and cues("wish", "things").at(words_of(text), 0):
         return True

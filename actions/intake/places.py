@@ -3,9 +3,10 @@
 from actions.api import Api
 from actions.cues import mentions
 from actions.intake.draft import Draft
-from actions.intake.reading import FEW_WORDS, Reading, Unclear, short, without
+from actions.intake.reading import FEW_WORDS, Reading, Unclear, short, without, without_filler
 from actions.message import Message
 from actions.turn import Choice, choice
+from nlu.text.fold import fold_search
 
 CANDIDATES_SHOWN = "place candidates"
 
@@ -15,11 +16,13 @@ async def read_place(message: Message, draft: Draft, api: Api) -> Reading:
         return dict(message.button.value)
     found = message.first("locality")
     # A date or a name of a paper beside the place is no part of it.
-    rest = without(message, "time", "outlet", "url")
+    rest = without_filler(without(message, "time", "outlet", "url"))
     typed = short(found.text if found else rest)
     if isinstance(typed, Unclear):
         return typed
     place, candidates = await look_up_place(typed, api)
+    if chosen := _chosen(typed, candidates, draft):
+        return chosen
     if candidates and CANDIDATES_SHOWN not in draft.explained:
         draft.explained.append(CANDIDATES_SHOWN)
         return Unclear("utter_unclear_place", place_choices(candidates, draft))
@@ -29,6 +32,16 @@ async def read_place(message: Message, draft: Draft, api: Api) -> Reading:
     # Where the place was named among other words, the words are kept: "gần chợ xã Bum Tở".
     whole = short(rest)
     return place if isinstance(whole, Unclear) else place | {"text": whole}
+
+
+def _chosen(typed: str, candidates: list[dict[str, str]], draft: Draft) -> dict[str, str] | None:
+    """One of the places that were offered, typed by its name."""
+    if CANDIDATES_SHOWN not in draft.explained:
+        return None
+    for one in candidates:
+        if fold_search(typed) == fold_search(one["name"]):
+            return {"text": one["name"], "commune_code": one["code"], "name": one["name"]}
+    return None
 
 
 async def look_up_place(typed: str, api: Api) -> tuple[dict[str, str], list[dict[str, str]]]:

@@ -1,5 +1,6 @@
 """Facts a message holds beside its answer: they fill what is open, so that nothing is asked twice."""
 
+import re
 from typing import Any
 
 from actions.api import Api
@@ -23,23 +24,28 @@ from actions.intake.reading import (
 )
 from actions.intake.sums import read_sum
 from actions.message import Entity, Message
+from nlu.text.fold import fold
 from nlu.text.money import find_money
 
+_TITLE = re.compile(r"\b(?:bai|tieu de|tua de)\b[^\"“”]{0,15}[\"“](?P<title>[^\"“”]{3,200})[\"”]")
 # A line that only says "tôi muốn phản ánh một phóng viên" is not yet a story.
 FEWEST_WORDS = 8
 SHORT_LINE = 8  # words
 NEAR = 3  # words
 CATCH_ALL = "KH-PBCXB"
 # About these an agency is the one reported.
+ABOUT_REPORTER = ("contact", "anonymity")
 ABOUT_AGENCIES = ("PN-CPN", "NPN-CN")
 
 
-async def take_facts(message: Message, draft: Draft, api: Api) -> list[str]:
-    """Fill open questions from the message; returns those that were filled."""
+async def take_facts(message: Message, draft: Draft, api: Api, asked: str = "") -> list[str]:
+    """Fill open questions from the message, an answer to `asked`; returns those that were filled."""
     guess = message.first("category")
     if guess:
         _remember_guess(draft, guess)
     found = await _facts(message, draft, api)
+    if asked in ABOUT_REPORTER:
+        found.pop("subject", None)  # the name is the writer's
     filled = []
     for question, value in found.items():
         if _is_open(draft, question, value) and not isinstance(value, Unclear):
@@ -76,8 +82,8 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
     # A line without a story tells no kind; the model then says "something else", and is sure of it.
     if category and (category != CATCH_ALL or is_story(message.text)):
         found["category"] = category
-    if url := message.first("url"):
-        found["article"] = {"url": web_address(url.text)}
+    if article := _article(message):
+        found["article"] = article
     if outlet := message.first("outlet"):
         found["outlet"] = short(outlet.text)
     if when := moment(message):
@@ -95,6 +101,14 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
     if affected := _first_person(message.text):
         found["affected"] = affected
     return found | _people(message, draft, draft.category or category)
+
+
+def _article(message: Message) -> dict[str, str] | None:
+    """Its address, or its title where that stands in quotation marks."""
+    if url := message.first("url"):
+        return {"url": web_address(url.text)}
+    title = _TITLE.search(fold(message.text).lower())
+    return {"title": one_line(message.text[title.start("title") : title.end("title")])} if title else None
 
 
 def _people(message: Message, draft: Draft, category: str | None) -> dict[str, Any]:

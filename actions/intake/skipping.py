@@ -1,14 +1,16 @@
 """Leaving a question open: freely where it is optional, after one explanation where it matters."""
 
-from actions.cues import says
+from actions.cues import cues, says, words_of
 from actions.intake.draft import PREFILLED
 from actions.intake.leaving import leave
 from actions.intake.questions import is_optional, questions_before_closing, wording
 from actions.intake.reading import Unclear
 from actions.intake.talk import Talk
+from actions.message import Message
 
 SURE = 0.6
 LONGEST = 8  # words
+LONGEST_UNKNOWN = 14
 # A plain "không" answers these by itself.
 _YES_NO = ("consent", "anonymity")
 
@@ -19,10 +21,22 @@ async def take_skip(talk: Talk) -> bool:
         return hurry(talk)
     if talk.question in _YES_NO:
         return False
+    if talk.question in ("description", "wish", "affected") and message.words > LONGEST:
+        return False
     meant = message.intent == "skip_question" and message.confidence >= SURE and message.words <= LONGEST
-    if says("skip", message.text) or says("no", message.text) or meant:
+    if says("skip", message.text) or says("no", message.text) or meant or _ends_unknown(message):
         return skip(talk)
     return False
+
+
+def _ends_unknown(message: Message) -> bool:
+    """ "Tên gì thì tôi không biết": a sentence that only ends in not knowing."""
+    words = words_of(message.text)
+    if len(words) > LONGEST_UNKNOWN or any(message.all("person", "outlet", "locality", "time", "url")):
+        return False
+    return any(
+        cues("skip").at(words, at) == len(words) - at for at in range(max(0, len(words) - 4), len(words))
+    )
 
 
 def skip(talk: Talk) -> bool:

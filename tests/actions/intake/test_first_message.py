@@ -186,3 +186,59 @@ class TestFromAButton:
         text = "số của Sở Công Thương sai rồi"
         await talker.say(text, "report_wrong_contact", entity("agency", "Sở Công Thương"))
         assert talker.slots["report_subject"] == {"name": "Sở Công Thương"}
+
+
+class TestAnswersOfAnotherKind:
+    async def open(self, talker: Talker) -> None:
+        text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
+        await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+
+    async def test_a_sum_is_nobodys_name(self, talker: Talker) -> None:
+        await self.open(talker)
+        reply = await talker.say("5tr")
+        assert talker.slots["report_subject"] is None
+        assert "5.000.000 đồng" in reply.text
+
+    async def test_a_place_and_a_day_are_nobodys_name(self, talker: Talker) -> None:
+        await self.open(talker)
+        await talker.say(
+            "xã Bum Tở, hôm kia", "inform", entity("locality", "xã Bum Tở"), day("hôm kia", "2026-11-21")
+        )
+        assert talker.slots["report_subject"] is None
+        assert talker.slots["report_time"]["value"] == "2026-11-21"
+
+    async def test_a_sentence_that_ends_in_not_knowing(self, talker: Talker) -> None:
+        await self.open(talker)
+        await talker.say("anh ta tên gì thì tôi ko biết, báo nào cũng ko rõ")
+        assert talker.slots["report_subject"] is None
+
+    async def test_the_name_for_the_contact_is_not_the_person_reported(self, talker: Talker) -> None:
+        text = "Báo Ví Dụ đăng bài bịa đặt trên https://vidu.vn/1.html"
+        await talker.say(
+            text,
+            "report_violation",
+            entity("category", text, "BC-SST", 0.9),
+            entity("url", "https://vidu.vn/1.html"),
+        )
+        for answer in ("không có", "xác minh", "nêu tên"):
+            await talker.say(answer)
+        await talker.say("Nguyễn Thị Hoa, 0912345678", "inform", entity("person", "Nguyễn Thị Hoa"))
+        assert talker.slots["report_subject"] is None
+        assert talker.slots["report_contact"]["name"] == "Nguyễn Thị Hoa"
+
+    async def test_a_title_in_quotation_marks(self, talker: Talker) -> None:
+        text = 'Báo Ví Dụ đăng bài "Chuyện lạ ở bản" sai sự thật, không ai hỏi chúng tôi'
+        await talker.say(text, "report_violation", entity("category", text, "BC-SST", 0.9))
+        assert talker.slots["report_article"] == {"title": "Chuyện lạ ở bản"}
+
+    async def test_a_no_is_no_wish_to_be_named(self, talker: Talker) -> None:
+        text = "Báo Ví Dụ đăng bài bịa đặt trên https://vidu.vn/1.html"
+        await talker.say(
+            text,
+            "report_violation",
+            entity("category", text, "BC-SST", 0.9),
+            entity("url", "https://vidu.vn/1.html"),
+        )
+        for answer in ("không có", "xác minh", "không"):
+            await talker.say(answer)
+        assert talker.slots["report_anonymity"] is None

@@ -142,3 +142,10 @@ async def test_taking_back_everything_is_asked_back(talker: Talker, text: str) -
     await open_report(talker)
     reply = await talker.say(text, "stop")
     assert "chắc muốn dừng" in reply.text
+
+
+@pytest.mark.parametrize("text", ["tên báo sai rồi", "ten bao sai roi", "tên báo ghi sai"])
+async def test_a_part_that_is_called_wrong_is_asked_again(talker: Talker, text: str) -> None:
+    await reach_summary(talker)
+    reply = await talker.say(text, "nlu_fallback", confidence=0.3)
+    assert "Cơ quan báo chí đang ghi là: báo Ví Dụ" in reply.text
