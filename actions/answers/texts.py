@@ -6,6 +6,7 @@ from actions.answers.hotline import say_hotline
 from actions.answers.topics import TOPICS, asks_for_contact, other_topics, say_topics
 from actions.conversation import ConversationAction
 from actions.dates import show_date
+from actions.directory.advice import say_advice
 from actions.directory.lookup import answer_lookup
 from actions.intake.reading import one_line
 from actions.menu import is_free, leave_message, offer_menu
@@ -20,6 +21,10 @@ class ActionAnswer(ConversationAction):
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
         intent = turn.message.intent
         topic = TOPICS.get(intent, "hotline")
+        if topic == "procedure" and say_advice(turn):
+            if turn.message.first("agency"):
+                await answer_lookup(turn, self)
+            return
         known = topic == "hotline" and say_hotline(turn, await self.api.hotline())
         if known:
             turn.say("utter_hotline_any_time")

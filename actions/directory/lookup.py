@@ -10,6 +10,7 @@ from actions.api import Agency
 from actions.conversation import ConversationAction
 from actions.cues import says_leave
 from actions.dates import show_date
+from actions.directory.advice import offer_reports
 from actions.directory.answering import Found, Question, find, needs_asking, say_one, say_several
 from actions.directory.entries import agency_name
 from actions.directory.naming import agencies_asked, chosen_agency
@@ -27,8 +28,6 @@ SURE = 0.6
 _GIVES_WAY_TO = (SIDE_QUESTIONS - {"ask_spokesperson"}) | {
     *("report_violation", "emergency", "report_wrong_contact", "out_of_scope")
 }
-# Kinds of report that begin with one press under an answer.
-_REPORTS = {"unreachable": "PN-CPN", "wrong_contact": "NPN-CN"}
 
 
 class ActionFindSpokesperson(ConversationAction):
@@ -148,7 +147,8 @@ def _ask(turn: Turn, action: ConversationAction, unclear: list[Found]) -> None:
     else:
         turn.say("utter_agency_unknown", typed=about.typed, url=directory_address(action.settings))
     if about:
-        turn.offer(*_candidates(about.answer))
+        # Communes of a former district have names of their own; what they were made of is too long.
+        turn.offer(*_candidates(about.answer, notes=not about.has_ended))
 
 
 def _ask_again(turn: Turn, kept: dict[str, Any]) -> None:
@@ -173,9 +173,7 @@ async def _say_how_to_go_on(turn: Turn, action: ConversationAction, clear: list[
         return
     if name and reached:
         turn.say("utter_nobody_answers")
-        for kind, category in _REPORTS.items():
-            value = {"category": category, "agency": name}
-            turn.offer(choice(turn.phrase(f"utter_button_{kind}"), "report_violation", value=value))
+        offer_reports(turn, name)
         turn.offer(choice(turn.phrase("utter_button_other_agency"), "ask_spokesperson", value="menu"))
     elif len(clear) > 1:
         turn.offer(*(_chosen(one.agency) for one in clear if one.agency.id))
@@ -190,12 +188,12 @@ async def _say_how_to_go_on(turn: Turn, action: ConversationAction, clear: list[
 async def _successors(action: ConversationAction, found: Found) -> list[Choice]:
     """The communes of today, where a former district was asked about."""
     now = await action.api.find_spokespersons(found.agency, None)
-    return _candidates(now)
+    return _candidates(now, notes=False)
 
 
-def _candidates(answer: dict[str, Any]) -> list[Choice]:
+def _candidates(answer: dict[str, Any], *, notes: bool = True) -> list[Choice]:
     return [
-        _chosen(Agency(str(item["name"]), str(item["id"])), note=item.get("note") or "")
+        _chosen(Agency(str(item["name"]), str(item["id"])), note=(item.get("note") or "") if notes else "")
         for item in (answer.get("candidates") or [])[:MOST_CANDIDATES]
     ]
 

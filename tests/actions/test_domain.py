@@ -12,8 +12,8 @@ import yaml
 
 from actions.answers.talk import _SMALLTALK
 from actions.cues import table
+from actions.directory.advice import REPORTS
 from actions.directory.entries import _ROLES
-from actions.directory.lookup import _REPORTS
 from actions.intake.draft import QUESTIONS, slot_of
 from actions.intake.questions import questions_for
 from actions.main import ACTIONS
@@ -61,7 +61,7 @@ def needed_responses() -> set[str]:
     named |= {f"utter_weekday_{day}" for day in range(1, 8)}
     named |= {f"utter_{language}" for language in LANGUAGES}
     named |= {f"utter_button_leave_message_{language}" for language in LANGUAGES}
-    named |= {f"utter_button_{kind}" for kind in _REPORTS}
+    named |= {f"utter_button_{kind}" for kind in REPORTS}
     return named
 
 

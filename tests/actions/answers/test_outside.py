@@ -152,3 +152,22 @@ class TestSmallTalk:
             assert (await talker.say("chào", "greet")).text == first
             texts.add(first)
         assert len(texts) > 1
+
+
+class TestReportersOwnQuestions:
+    async def test_what_to_bring_is_no_question_about_the_hotline(self, talker: Talker) -> None:
+        talker.api.texts["procedure"] = "về quy trình"
+        reply = await talker.say("phóng viên muốn làm việc với xã thì cần giấy tờ gì", "ask_procedure")
+        assert "gửi trước câu hỏi" in reply.text
+        assert "về quy trình" not in reply.text
+
+    async def test_when_nobody_answers_it_can_be_reported_at_once(self, talker: Talker) -> None:
+        talker.slots["lookup_last"] = "Sở Y tế"
+        reply = await talker.say("không ai nghe máy thì làm sao", "ask_procedure")
+        expected = {"value": {"category": "PN-CPN", "agency": "Sở Y tế"}}
+        assert opens(reply.button("Không liên lạc được")) == expected
+
+    async def test_a_question_about_a_report_is_answered_with_the_procedure(self, talker: Talker) -> None:
+        talker.api.texts["procedure"] = "về quy trình"
+        text = "gửi phản ánh về phóng viên thì cần giấy tờ gì, không ai trả lời thì sao"
+        assert "về quy trình" in (await talker.say(text, "ask_procedure")).text
