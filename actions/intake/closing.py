@@ -5,14 +5,14 @@ from typing import Any
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.api import ApiRefusedError
-from actions.cues import is_unsure, mentions, says, says_any, words_of
+from actions.cues import is_unsure, says, says_any, words_of
 from actions.intake.asking import STOP, ask
 from actions.intake.changing import ask_which, start_correction
 from actions.intake.draft import clear_draft
 from actions.intake.filing import ticket_body
 from actions.intake.gathering import go_on
 from actions.intake.prefill import take_facts
-from actions.intake.reading import Unclear
+from actions.intake.reading import CLAUSE, Unclear
 from actions.intake.speech import says_nothing
 from actions.intake.talk import STORY, Talk
 
@@ -34,7 +34,8 @@ _POINTERS = {
 
 def says_send(text: str) -> bool:
     """ "Không, gửi chứ": the opposite of stopping."""
-    return mentions(text, "send") and says_any(("send", "no"), text)
+    clauses = CLAUSE.findall(text)
+    return bool(clauses) and says("send", clauses[-1]) and all(says("no", one) for one in clauses[:-1])
 
 
 async def take_stop(talk: Talk) -> bool:

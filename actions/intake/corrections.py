@@ -78,11 +78,10 @@ async def read_corrections(message: Message, draft: Draft, api: Api) -> list[Cor
     found: list[Correction] = []
     for part in _parts(message, draft):
         correction = await _read_correction(part, draft, api)
-        if correction.question is None and found:
-            continue  # words behind a correction that name nothing
         if all(correction.question != other.question for other in found):
             found.append(correction)
-    return found
+    # "À nhầm, hôm kia …": words that name no part stand for nothing beside others that do.
+    return [one for one in found if one.question is not None] or found
 
 
 def _parts(message: Message, draft: Draft) -> list[Message]:
@@ -95,7 +94,9 @@ def _parts(message: Message, draft: Draft) -> list[Message]:
         rest = message.text[joint.end() :]
         first = _JOINTS.split(fold(rest).lower())[0]
         named = _named_question(_cut(message, joint.end(), joint.end() + len(first)), draft)
-        if named and _BECOMES.search(first) and _named_at_start(first):
+        part = _Part(_cut(message, joint.end(), joint.end() + len(first)), announced=False)
+        valued = named and (_BECOMES.search(first) or _holds_value(named, part))
+        if valued and _named_at_start(first):
             cuts.append(joint.end())
     ends = [*cuts[1:], len(plain)]
     return [_cut(message, start, end) for start, end in zip(cuts, ends, strict=True)]
@@ -194,10 +195,20 @@ def _new_part(message: Message) -> _Part | None:
     becomes = _BECOMES.search(plain[start:end])
     if becomes:
         start += becomes.start("new")
-    part = _cut(message, start, end)
+    part = _without_end(_cut(message, start, end))
     if not part.text:
         return None
     return _Part(part, becomes is not None)
+
+
+def _without_end(message: Message) -> Message:
+    """A short value without the polite words behind it."""
+    words, text = words_of(message.text), message.text
+    ends = cues("after_value")
+    if len(words) > SHORT_LINE or len(words) != len(text.split()):
+        return message
+    keep = next((at for at in range(1, len(words)) if ends.at(words, at) == len(words) - at), len(words))
+    return _cut(message, 0, len(" ".join(text.split()[:keep])))
 
 
 def _holds_value(question: str, part: _Part) -> bool:

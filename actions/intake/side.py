@@ -1,9 +1,11 @@
 """Whether a message inside the form asks for something else and so is no answer."""
 
+from actions.answers.elsewhere import topic_of
 from actions.cues import mentions
 from actions.message import Message
 
 SURE = 0.55
+CERTAIN = 0.9
 # Asked from anywhere; rules answer them and come back to the form.
 QUESTIONS = frozenset(
     {
@@ -28,10 +30,16 @@ def is_side_question(message: Message, question: str) -> bool:
     if message.intent == "add_information" and not _speaks_of_a_filed_report(message):
         return False
     if message.intent == "out_of_scope":
-        return question not in FREE_TEXT
+        return question not in FREE_TEXT or _asks_for_another_place(message)
     return message.intent in QUESTIONS and message.words <= LONGEST_QUESTION
 
 
 def _speaks_of_a_filed_report(message: Message) -> bool:
     """ "Bổ sung: …" alone means the report that is open."""
     return message.first("ticket_code") is not None or mentions(message.text, "filed_report")
+
+
+def _asks_for_another_place(message: Message) -> bool:
+    """ "Làm lại căn cước ở đâu" is no name, even where any words may be an answer."""
+    asks = "?" in message.text or mentions(message.text, "asks")
+    return asks and message.confidence >= CERTAIN and topic_of(message.text) is not None

@@ -60,7 +60,7 @@ class TestCorrections:
         await open_report(talker)
         await talker.say("anh Hùng")
         reply = await talker.say("sửa câu trước", "correct_answer")
-        assert "Người bị phản ánh đang ghi là: anh Hùng" in reply.text
+        assert "Bên bị phản ánh đang ghi là: anh Hùng" in reply.text
 
     async def test_which_part_is_asked_when_it_is_not_said(self, talker: Talker) -> None:
         reply = await reach_summary(talker)

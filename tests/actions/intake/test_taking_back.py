@@ -113,7 +113,7 @@ async def test_enough_of_a_correction_does_not_stop_the_report(talker: Talker) -
     assert talker.slots["report_outlet"] == "báo Ví Dụ"
 
 
-@pytest.mark.parametrize("text", ["gửi đi", "đồng ý gửi", "vẫn gửi"])
+@pytest.mark.parametrize("text", ["gửi đi", "đồng ý gửi", "vẫn gửi", "không, gửi chứ"])
 async def test_send_at_the_question_whether_to_stop_erases_nothing(talker: Talker, text: str) -> None:
     await reach_summary(talker)
     await talker.say("dừng lại", "stop")
@@ -149,3 +149,29 @@ async def test_a_part_that_is_called_wrong_is_asked_again(talker: Talker, text: 
     await reach_summary(talker)
     reply = await talker.say(text, "nlu_fallback", confidence=0.3)
     assert "Cơ quan báo chí đang ghi là: báo Ví Dụ" in reply.text
+
+
+async def test_not_sending_is_stopping(talker: Talker) -> None:
+    await reach_summary(talker)
+    await talker.say("dừng lại", "stop")
+    await talker.say("không gửi nữa", "stop")
+    assert talker.slots["draft"] is None
+
+
+async def test_a_part_and_its_value_without_a_word_between(talker: Talker) -> None:
+    await reach_summary(talker)
+    await talker.say(
+        "thời gian là hôm 10/11 nhé, còn số tiền 50 triệu thôi",
+        "correct_answer",
+        day("hôm 10/11", "2026-11-10"),
+    )
+    assert talker.slots["report_time"]["value"] == "2026-11-10"
+    assert talker.slots["report_amount"]["value"] == 50_000_000
+
+
+async def test_polite_words_are_no_part_of_the_value(talker: Talker) -> None:
+    await reach_summary(talker)
+    await talker.say("tên là Nam nhé", "correct_answer", entity("person", "Nam"))
+    assert talker.slots["report_subject"] == {"name": "Nam"}
+    await talker.say("tên báo là Báo Mẫu đúng rồi", "correct_answer")
+    assert talker.slots["report_outlet"] == "Báo Mẫu"
