@@ -14,6 +14,7 @@ ASIDES = [
     ("luật nói gì", "ask_law", "chưa được kiểm tra"),
     ("danh sách người phát ngôn", "list_spokespersons", "/danh-ba"),
     ("cho gặp cán bộ", "request_human", "không trực sẵn"),
+    ("làm lại căn cước ở đâu", "out_of_scope", "Công an xã, phường"),
     ("xin chào", "greet", "chào Anh/Chị"),
 ]
 
