@@ -95,10 +95,17 @@ def words_beside(message: Message) -> str:
     """What is told beside the wish to add: "bổ sung hồ sơ …: xe màu trắng"; nothing for the wish alone."""
     if message.button or mentions(message.text, "tickets", "where") or "?" in message.text:
         return ""
+    told = without_wish(message)
+    if told != message.text:
+        return words_told(told)
+    return words_told(told) if len(_content(message, told)) >= FEWEST_WORDS else ""
+
+
+def without_wish(message: Message) -> str:
+    """What stands behind "bổ sung hồ sơ …:" or "trả lời cán bộ:"; everything where nothing like it stands."""
     before, colon, after = message.text.partition(":")
-    if colon and words_told(after) and not _content(message, before):
-        return words_told(after)
-    return words_told(message.text) if len(_content(message, message.text)) >= FEWEST_WORDS else ""
+    cut = colon and words_told(after) and not _content(message, before)
+    return after if cut else message.text
 
 
 def _content(message: Message, text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """What someone wants of a filed ticket, and how far that has come; kept in one slot, never with a receipt."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,8 +71,12 @@ class Case:
 
 
 def read_request(turn: Turn) -> Request | None:
+    """A slot that an older release wrote may hold other names."""
     kept = turn.slot("status")
-    return Request(**kept) if kept else None
+    if not kept:
+        return None
+    known = {field.name for field in fields(Request)}
+    return Request(**{name: value for name, value in kept.items() if name in known})
 
 
 def remember_added(case: Case) -> None:

@@ -7,7 +7,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.api import Json
 from actions.cues import is_unsure, mentions, says
 from actions.set_aside import hand_over, keep
-from actions.tickets.adding import put, words_told
+from actions.tickets.adding import put, without_wish, words_told
 from actions.tickets.asking import OTHER, STAFF, ask
 from actions.tickets.request import ADD, SORT, WHICH, Case, added_lately
 from actions.tickets.routing import EITHER, Belongs, belongs
@@ -44,7 +44,7 @@ async def begin_sorting(case: Case, tickets: Sequence[Json]) -> None:
         to_other_action(case)
         return
     if where is Belongs.THERE:
-        await put(case, words_told(case.told.text))
+        await put(case, words_told(without_wish(case.told)))
         return
     request.waits = SORT
     ask(case)

@@ -36,6 +36,10 @@ class TestOutsideAReport:
         assert CODE in reply.text
         assert asked.loop is None
 
+    async def test_the_wish_to_answer_is_no_part_of_it(self, asked: Talker) -> None:
+        await asked.say("tra loi can bo: con mot bai nua", "add_information", confidence=0.4)
+        assert asked.api.messages == [(CODE, "con mot bai nua")]
+
     async def test_an_agency_is_an_answer_too(self, asked: Talker) -> None:
         await asked.say("Sở Y tế", "inform", entity("agency", "Sở Y tế"))
         assert asked.api.messages == [(CODE, "Sở Y tế")]
