@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from actions.api import Api
-from actions.cues import is_unsure, mentions, says, words_of
+from actions.cues import cues, is_unsure, mentions, says, words_of
 from actions.intake.contacts import read_contact
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET, Draft
 from actions.intake.names import own_names, told_name
@@ -31,6 +31,7 @@ from actions.intake.sums import read_sum
 from actions.message import Message
 
 LONGEST_NAME = 8  # words
+LONGEST_DATE = 8  # figures; more are a telephone number
 _URL = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|tv|me)(?:/\S*)?", re.I
 )
@@ -92,7 +93,8 @@ async def _read_article(message: Message, draft: Draft, api: Api) -> Reading:
 async def _read_time(message: Message, draft: Draft, api: Api) -> Reading:
     if found := moment(message):
         return found
-    told = any(character.isdigit() for character in message.text) or mentions(message.text, "answers", "time")
+    figures = sum(character.isdigit() for character in message.text)
+    told = 0 < figures <= LONGEST_DATE or (not figures and mentions(message.text, "answers", "time"))
     text = short(message.text)
     if (not told and draft.misses == 0) or isinstance(text, Unclear):
         return Unclear("utter_unclear_time")
@@ -130,10 +132,20 @@ async def _read_evidence(message: Message, draft: Draft, api: Api) -> Reading:
     return list(draft.answers.get("evidence") or []) if draft.answered("evidence") else []
 
 
+def chosen_kind(text: str) -> str | None:
+    """The way of sending that is named; the longer name wins, and among equals the one that hides more.
+
+    "Nêu tên, giữ kín" is secret, "không cần ẩn danh" is open.
+    """
+    words = words_of(text)
+    found = {kind: cues("anonymity", kind).find(words) for kind in (ANONYMOUS, SECRET, OPEN)}
+    sizes = {kind: place[1] for kind, place in found.items() if place}
+    return max(sizes, key=lambda kind: sizes[kind]) if sizes else None
+
+
 async def _read_anonymity(message: Message, draft: Draft, api: Api) -> Reading:
-    for kind in (OPEN, ANONYMOUS, SECRET):
-        if mentions(message.text, "anonymity", kind):
-            return kind
+    if kind := chosen_kind(message.text):
+        return kind
     # "Anh/Chị muốn ẩn danh không?" is what people hear: a plain yes answers that.
     if says("yes", message.text) and not is_unsure(message.text):
         return ANONYMOUS

@@ -4,6 +4,7 @@ from typing import Any
 
 from actions.answers.topics import asks_for_contact
 from actions.cues import cues, mentions, says, table, words_of
+from actions.intake.answering import chosen_kind
 from actions.intake.asking import WHICH, ask
 from actions.intake.corrections import Correction, is_correction, read_corrections
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET
@@ -61,6 +62,18 @@ def ask_which(talk: Talk) -> bool:
     return True
 
 
+def _only_a_way(words: list[str]) -> bool:
+    """Nothing but ways of sending: "nêu tên, giữ kín"."""
+    position, met = 0, False
+    while position < len(words):
+        sizes = [cues("anonymity", kind).at(words, position) for kind in (ANONYMOUS, SECRET, OPEN)]
+        step = max(*sizes, cues("filler").at(words, position))
+        if not step:
+            return False
+        met, position = met or max(sizes) > 0, position + step
+    return met
+
+
 async def take_anonymity(talk: Talk) -> bool:
     """The wish to stay unknown is heard at any moment."""
     message, draft = talk.message, talk.draft
@@ -69,19 +82,13 @@ async def take_anonymity(talk: Talk) -> bool:
         return False
     if asks_for_contact(message):  # "số sở y tế, với lại tôi có được giấu tên không": two questions
         return False
-    words, chosen = words_of(message.text), draft.answers.get("anonymity")
-    if cues("anonymity", OPEN).covers(words, cues("filler")):
-        return change(talk, "anonymity", OPEN)
-    if mentions(message.text, "anonymity", "open"):
+    kind, chosen = chosen_kind(message.text), draft.answers.get("anonymity")
+    only = _only_a_way(words_of(message.text))
+    if kind is None or (kind != ANONYMOUS and not only):
         return False
-    only = [kind for kind in (ANONYMOUS, SECRET) if cues("anonymity", kind).covers(words, cues("filler"))]
-    if only and chosen in (ANONYMOUS, *only):
-        return talk.ask_same()  # so already, and no answer to another question
-    if only == [SECRET]:
-        return change(talk, "anonymity", SECRET)
-    if chosen == ANONYMOUS or not mentions(message.text, "anonymity", "anonymous"):
-        return False
-    return change(talk, "anonymity", ANONYMOUS)
+    if kind == chosen or (chosen == ANONYMOUS and kind == SECRET):
+        return only and talk.ask_same()  # so already, and no answer to another question
+    return change(talk, "anonymity", kind)
 
 
 async def take_correction(talk: Talk) -> bool:

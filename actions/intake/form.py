@@ -131,8 +131,7 @@ async def take_answer(talk: Talk) -> bool:
     value = await read_answer(question, talk.message, draft, talk.api)
     if isinstance(value, Unclear):
         filled = await take_facts(talk.message, draft, talk.api, question)
-        if question == "anonymity":
-            filled += _early_contact(talk)
+        filled += _early_contact(talk)
         talk.tell(filled)
         if not draft.correcting and not needs_asking(draft, question):
             return talk.ask_next()
@@ -157,7 +156,10 @@ async def take_answer(talk: Talk) -> bool:
 
 
 def _early_contact(talk: Talk) -> list[str]:
-    """A number given at the question how to send: nobody else's is meant there."""
+    """A number given at or after the question how to send: nobody else's is meant there."""
+    chosen = talk.draft.answers.get("anonymity")
+    if chosen == ANONYMOUS or (talk.question != "anonymity" and chosen is None):
+        return []
     contact = read_contact(talk.message)
     if talk.draft.answered("contact") or not {"phone", "email"} & set(contact):
         return []

@@ -87,6 +87,13 @@ def time_question(category: str | None) -> str:
     return "article_date" if category in listed else "time"
 
 
+def place_date(draft: Draft) -> None:
+    """A date told before the kind was known is the day of the article where the reports are dated by it."""
+    dated = time_question(draft.category) == "article_date"
+    if dated and draft.answered("time") and draft.answers.get("article_date") is None:
+        draft.answer("article_date", draft.answers.pop("time"))
+
+
 def wording(draft: Draft, question: str) -> str:
     """Other words for the question where the category needs them; empty for the usual ones."""
     worded: dict[str, str] = table("questions")["worded"].get(question, {})

@@ -21,7 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u
 CLAUSE = re.compile(r"[^,.;!?\n]+")
 # What is left at the ends when a date or a name is taken out of a line.
 _ENDS = " ,.;:-–\n"
-_POLITE = frozenset(("da", "vang", "thua", "ok", "u"))
+_POLITE = frozenset(("da", "vang", "thua", "ok", "u", "o", "tai"))
 _LEFT_OVER = frozenset(
     ("va", "vao", "ngay", "hom", "luc", "khoang", "o", "tai", "tren", "cua", "la", "a", "nhe", "da")
 )
@@ -80,7 +80,7 @@ def without(message: Message, *kinds: str) -> str:
 
 
 def without_filler(text: str) -> str:
-    """The words without the polite ones at their beginning: "dạ", "thưa anh"."""
+    """The words without the small ones at their beginning: "dạ", "ở"."""
     words = text.split(" ")
     while len(words) > 1 and fold(words[0]).lower().strip(_ENDS) in _POLITE:
         words.pop(0)

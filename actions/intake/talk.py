@@ -6,7 +6,7 @@ from actions.api import Api
 from actions.intake.asking import ask
 from actions.intake.draft import Draft
 from actions.intake.leaving import leave
-from actions.intake.questions import next_question
+from actions.intake.questions import next_question, place_date
 from actions.intake.reading import Unclear
 from actions.intake.summary import understood
 from actions.message import Message
@@ -63,6 +63,7 @@ class Talk:
         """Go on with the most important open question."""
         if self.draft.noted:
             self.tell([])
+        place_date(self.draft)
         self.draft.correcting = False
         self.draft.pending = None
         ask(self.turn, self.draft, next_question(self.draft))

@@ -169,6 +169,30 @@ async def test_to_be_named_is_said_before_it_is_asked(talker: Talker) -> None:
     assert talker.slots["report_anonymity"] == "open"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("nêu tên, giữ kín", "secret"),
+        ("neu ten giu kin", "secret"),
+        ("không cần ẩn danh", "open"),
+        ("không cần giữ kín", "open"),
+        ("ẩn danh, đừng nêu tên", "anonymous"),
+    ],
+)
+async def test_ways_named_together(talker: Talker, text: str, kind: str) -> None:
+    await to_the_choice(talker, f"{ARTICLE}, không ai hỏi chúng tôi")
+    await talker.say(text)
+    assert talker.slots["report_anonymity"] == kind
+
+
+async def test_a_way_named_at_another_question_is_no_answer_to_that(talker: Talker) -> None:
+    text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
+    await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
+    await talker.say("nêu tên, giữ kín")
+    assert talker.slots["report_subject"] is None
+    assert talker.slots["report_anonymity"] == "secret"
+
+
 async def test_who_leaves_only_a_name_is_asked_for_the_way_to_them_once(talker: Talker) -> None:
     await to_the_choice(talker, f"{ARTICLE}. Tôi là Lò Văn Páo")
     await talker.say("giữ kín")

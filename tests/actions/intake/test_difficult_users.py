@@ -64,6 +64,19 @@ async def test_a_recording_alone(talker: Talker) -> None:
     assert talker.slots["report_evidence"] == ["v1"]
 
 
+async def test_a_phone_number_is_no_date(talker: Talker) -> None:
+    text = "phóng viên đòi tiền quán của tôi ở xã Bum Tở rồi dọa đăng bài"
+    await talker.say(
+        text, "report_violation", entity("category", text, "PV-NN", 0.9), entity("locality", "xã Bum Tở")
+    )
+    for answer in ("giữ kín", "anh Hùng", "báo Ví Dụ"):
+        await talker.say(answer)
+    assert talker.slots["requested_slot"] == "report_time"
+    reply = await talker.say("0988777666")
+    assert talker.slots["report_time"] is None
+    assert "0988 777 666" in reply.text
+
+
 async def test_a_picture_alone(talker: Talker) -> None:
     reply = await talker.send_files("p1")
     assert "không xem được ảnh" in reply.text

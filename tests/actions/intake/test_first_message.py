@@ -107,6 +107,16 @@ async def test_a_place_that_may_be_several_is_asked_with_those(talker: Talker) -
     assert talker.slots["report_place"]["commune_code"] == "03500"
 
 
+async def test_a_date_told_before_the_kind_is_the_day_of_the_article(talker: Talker) -> None:
+    text = "hôm qua báo mạng đăng ảnh con gái tôi không xin phép ai cả"
+    reply = await talker.say(text, "report_violation", day("hôm qua", "2026-11-22"))
+    reply = await talker.press(reply.button("Báo chí đưa tin sai, vu khống"))
+    assert talker.slots["report_article_date"]["value"] == "2026-11-22"
+    await talker.say("bài Chuyện lạ ở bản")
+    reply = await talker.say("báo Ví Dụ")
+    assert "ngày nào" not in reply.text
+
+
 class TestTwoFactsInOneQuestion:
     async def open(self, talker: Talker) -> str:
         text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
