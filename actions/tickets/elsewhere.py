@@ -4,17 +4,21 @@ The receipt is used in the turn it arrives in and is never put into a slot, a re
 """
 
 from actions.api import ApiRefusedError
-from actions.tickets.adding import add
+from actions.set_aside import keep
+from actions.tickets.adding import add, words_beside
 from actions.tickets.asking import ask_codes
 from actions.tickets.choosing import named
 from actions.tickets.codes import find_receipt
-from actions.tickets.request import STATUS, WITHDRAW, Case
+from actions.tickets.request import ADD, STATUS, WITHDRAW, Case
 from actions.tickets.status import show
 from actions.tickets.withdrawing import refuse
 
 
 async def begin_elsewhere(case: Case) -> None:
-    """Withdrawing is confirmed by sending both codes after this question, not before."""
+    """Withdrawing is confirmed by sending both codes after this question, not before. Words that came with
+    the wish to add are not typed again."""
+    if case.request.purpose == ADD and (words_beside(case.message) or case.message.attachments):
+        case.request.kept = case.request.kept or keep(case.message)
     if case.request.purpose == WITHDRAW:
         case.request.code = named(case.message)
         ask_codes(case)

@@ -118,6 +118,8 @@ async def begin(case: Case) -> None:
         await begin_sorting(case, tickets)
         return
     request.purpose = purpose
+    if purpose != ADD:
+        request.kept = None
     if purpose == RECEIPT and not tickets:
         case.turn.say("utter_lost_receipt")
         case.turn.offer(person(case))

@@ -5,7 +5,7 @@ from enum import Enum
 from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import Tracker
 
-from actions.cues import mentions, says
+from actions.cues import mentions, says, table, words_of
 from actions.intake.reading import tells_something
 from actions.intake.side import CHAT, LONGEST_CHAT, LONGEST_QUESTION, QUESTIONS
 from actions.message import Message, ran_before
@@ -16,6 +16,7 @@ from actions.turn import Turn
 SURE = 0.6
 SHORTEST_WORDS = 3
 LONGEST_LOOKUP = 10
+LONGEST_BARE_QUESTION = 6
 # A report, or what staff asked for: only the user knows.
 EITHER = frozenset({"report_violation", "report_wrong_contact", "out_of_scope"})
 _FACTS = frozenset({"inform", "correct_answer", "skip_question"})
@@ -98,7 +99,11 @@ def _more(message: Message) -> Belongs:
 
 def _tells_more(message: Message) -> bool:
     looks_up = message.first("agency", "locality") is not None and message.words <= LONGEST_LOOKUP
-    return message.words >= SHORTEST_WORDS and not says("done", message.text) and not looks_up
+    # "tin mới không": a question without its mark.
+    asks = (
+        message.words <= LONGEST_BARE_QUESTION and words_of(message.text)[-1] in table("cues")["asking_last"]
+    )
+    return message.words >= SHORTEST_WORDS and not (says("done", message.text) or looks_up or asks)
 
 
 def asks_aside(message: Message) -> bool:

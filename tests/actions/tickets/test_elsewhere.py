@@ -84,6 +84,13 @@ class TestAddingAndWithdrawing:
         await talker.say(text, "add_information")
         assert talker.api.messages == [(CODE, "tôi nhớ ra biển số xe là 25A-123.45")]
 
+    async def test_words_told_before_the_codes_are_not_typed_again(self, talker: Talker) -> None:
+        await talker.say("bổ sung: xe màu trắng biển 25A", "add_information")
+        reply = await talker.say(f"{CODE} {RECEIPT}")
+        assert talker.api.messages == [(CODE, "xe màu trắng biển 25A")]
+        assert CODE in reply.text
+        assert talker.loop is None
+
     async def test_a_receipt_never_stands_on_the_thread(self, talker: Talker) -> None:
         await talker.say(f"bổ sung hồ sơ {CODE} {RECEIPT}", "add_information")
         await talker.say(f"mã biên nhận của tôi là {RECEIPT}, họ đi xe màu trắng", "inform")

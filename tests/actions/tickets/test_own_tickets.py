@@ -159,6 +159,11 @@ class TestAdding:
         await owner.say("xong rồi", "affirm")
         assert len(owner.api.messages) == 2
 
+    async def test_a_question_soon_after_is_none_of_them(self, owner: Talker) -> None:
+        await owner.say("bổ sung: xe của họ biển số 25A-12345", "add_information")
+        await owner.say("co tin moi chua", "nlu_fallback", confidence=0.3)
+        assert len(owner.api.messages) == 1
+
     async def test_much_later_it_is_asked_first(self, owner: Talker) -> None:
         await owner.say("bổ sung: xe của họ biển số 25A-12345", "add_information")
         owner.received_at = "2026-11-23T11:00:00+07:00"
