@@ -28,6 +28,7 @@ from actions.intake.summary import understood
 from actions.intake.talk import STORY, Talk
 from actions.message import handled_before
 from actions.turn import Turn
+from nlu.text.language import foreign_language
 from nlu.text.money import find_money
 
 FORM = "report_form"
@@ -95,6 +96,17 @@ async def take_resume(talk: Talk) -> bool:
     facts = understood(talk.turn, talk.draft, list(talk.draft.answers))
     if facts and talk.question != "consent":
         talk.turn.say("utter_resumed", facts=facts)
+    return talk.ask_same()
+
+
+async def take_foreign(talk: Talk) -> bool:
+    """Another language asks for help rather than answers; in a story, or to an officer, it stays as typed."""
+    if talk.message.button or talk.question == "description" or talk.draft.kind == FOR_A_PERSON:
+        return False
+    language = foreign_language(talk.message.text)
+    if language is None:
+        return False
+    talk.turn.say(f"utter_{language}_inside")
     return talk.ask_same()
 
 
@@ -223,6 +235,7 @@ _HANDLERS = (
     take_consent,
     take_resume,
     take_abuse,
+    take_foreign,
     take_side_question,
     take_correction,
     take_unread,

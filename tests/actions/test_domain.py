@@ -59,7 +59,7 @@ def needed_responses() -> set[str]:
     named |= {f"utter_nothing_to_{intent}" for intent in ("resume", "stop", "correct_answer")}
     named |= {f"utter_elsewhere_{topic}" for topic in table("elsewhere")["topics"]}
     named |= {f"utter_weekday_{day}" for day in range(1, 8)}
-    named |= {f"utter_{language}" for language in LANGUAGES}
+    named |= {f"utter_{language}{place}" for language in LANGUAGES for place in ("", "_inside")}
     named |= {f"utter_button_leave_message_{language}" for language in LANGUAGES}
     named |= {f"utter_button_{kind}" for kind in REPORTS}
     return named

@@ -41,11 +41,19 @@ class TestOtherLanguages:
         assert "In danger: call 113" in reply.text
         assert opens(reply.buttons[0]["payload"]) == PERSON
 
-    async def test_inside_a_report_it_is_an_answer(self, talker: Talker) -> None:
+    async def test_inside_a_report_it_is_no_answer_and_the_question_stays(self, talker: Talker) -> None:
         text = "phóng viên đến cửa hàng tôi đòi tiền rồi dọa đăng bài"
         await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9))
-        reply = await talker.say("his name was written on the card", "inform")
-        assert "call 113" not in reply.text
+        reply = await talker.say("sorry, do you speak English please?", "inform")
+        assert "I understand Vietnamese only" in reply.text
+        assert reply.text.count("Người đó tên gì") == 1
+        assert talker.slots["report_subject"] is None
+
+    async def test_inside_a_story_it_stays_as_typed(self, talker: Talker) -> None:
+        await talker.say("tôi muốn phản ánh", "report_violation")
+        text = "A reporter came to my hotel and asked us for money, then threatened to write about it"
+        await talker.say(text, "inform")
+        assert talker.slots["report_description"] == text
 
 
 class TestInsults:
