@@ -16,18 +16,18 @@ class Decoder:
         inside = np.array([tag.startswith("I-") for tag in tags])
         kinds = np.array([tag[2:] if tag[1:2] == "-" else "" for tag in tags])
         self._first = np.where(inside, _NEVER, np.float32(0))
-        self._next = np.where(inside & (kinds[:, None] != kinds), _NEVER, np.float32(0))
+        # A row a tag, a column the tag before it.
+        self._before = np.where(inside[:, None] & (kinds[:, None] != kinds), _NEVER, np.float32(0))
 
-    def best(self, scores: Floats, moves: Floats | None = None) -> list[int]:
-        """`scores` a row a token; `moves` from tag to tag may be liked more or less too."""
-        table = self._next if moves is None else self._next + moves
+    def best(self, scores: Floats) -> list[int]:
+        """`scores` has a row a token."""
         reached = scores[0] + self._first
         came: list[Floats] = []
         for row in scores[1:]:
-            ways = reached[:, None] + table
-            best = ways.argmax(0)
+            ways = self._before + reached
+            best = ways.argmax(1)
             came.append(best)
-            reached = ways[best, np.arange(len(best))] + row
+            reached = ways[np.arange(len(best)), best] + row
         path = [int(reached.argmax())]
         for best in reversed(came):
             path.append(int(best[path[-1]]))

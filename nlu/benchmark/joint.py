@@ -17,7 +17,7 @@ from nlu.benchmark.product import ProductModels, intent_features
 # How much the product's models have to say beside the networks; chosen on the dev part of PhoATIS.
 TAGGER_SHARE = 0.15
 LINEAR_SHARE = 0.7
-_LIKELY = -9.0  # tags that the networks find less likely (log probability) are not looked at further
+_LIKELY = -6.0  # tags that the networks find less likely (log probability) are not looked at further
 _FLOOR = 1e-4  # how unlikely the linear model may call an intent
 
 

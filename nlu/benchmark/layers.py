@@ -35,8 +35,8 @@ def backwards(lengths: Ints, longest: int) -> Ints:
 
 
 def _sigmoid(values: Floats) -> Floats:
-    """By way of exp, four times as fast in numpy as the library's own; beyond 30 it is 0 or 1 anyway."""
-    powers = np.exp(np.clip(-values, -30, 30))
+    """By way of exp, four times as fast in numpy as scipy's; the limit keeps exp from overflowing."""
+    powers = np.exp(np.minimum(-values, 80))
     powers += 1
     shares: Floats = np.reciprocal(powers)
     return shares
