@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from actions.api import Api
-from actions.cues import cues, is_unsure, mentions, says, words_of
+from actions.cues import cues, is_unsure, mentions, says, table, words_of
 from actions.intake.contacts import read_contact
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET, Draft
 from actions.intake.names import own_names, told_name
@@ -40,13 +40,19 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{3,200})[\"”]")
 _YES_NO = ("anonymity", "evidence", "description", "contact")
 
 
-async def read_answer(question: str, message: Message, draft: Draft, api: Api) -> Reading:
-    """The value that answers the question, or why there is none."""
+async def read_answer(
+    question: str, message: Message, draft: Draft, api: Api, *, announced: bool = False
+) -> Reading:
+    """The value that answers the question, or why there is none.
+
+    What is announced as a value ("tên là Thới") is one, though without its marks it is a word like "thôi".
+    """
     if not tells_something(message.text):
         return Unclear("utter_unclear_empty")
     if len(message.text) > (LONGEST_STORY if question == "description" else LONGEST_ANSWER):
         return Unclear("utter_unclear_long")
-    if question not in _YES_NO and not message.button and says_nothing(message.text):
+    empty = not announced and not message.button and says_nothing(message.text)
+    if question not in _YES_NO and empty:
         return Unclear(_UNCLEAR.get(question, "utter_unclear_text"))
     return await _READERS[question](message, draft, api)
 
@@ -62,8 +68,18 @@ async def _read_description(message: Message, draft: Draft, api: Api) -> Reading
 
 
 async def _read_category(message: Message, draft: Draft, api: Api) -> Reading:
-    guess = guess_category(message, SURE_WHEN_ASKED)
+    guess = _named_kind(message) or guess_category(message, SURE_WHEN_ASKED)
     return guess or Unclear("utter_unclear_category")
+
+
+def _named_kind(message: Message) -> str | None:
+    """The kind a short answer calls by its name, the longest name winning."""
+    words = words_of(message.text)
+    if len(words) > LONGEST_NAME:
+        return None
+    found = {kind: cues("kinds", kind).find(words) for kind in table("cues")["kinds"]}
+    sizes = {kind: place[1] for kind, place in found.items() if place}
+    return max(sizes, key=lambda kind: sizes[kind]) if sizes else None
 
 
 async def _read_outlet(message: Message, draft: Draft, api: Api) -> Reading:

@@ -84,7 +84,8 @@ async def take_anonymity(talk: Talk) -> bool:
         return False
     kind, chosen = chosen_kind(message.text), draft.answers.get("anonymity")
     only = _only_a_way(words_of(message.text))
-    if kind is None or (kind != ANONYMOUS and not only):
+    switched = message.words <= SHORT_LINE and mentions(message.text, "anonymity", "switch")
+    if kind is None or (kind != ANONYMOUS and not only and not switched):
         return False
     if kind == chosen or (chosen == ANONYMOUS and kind == SECRET):
         return only and talk.ask_same()  # so already, and no answer to another question

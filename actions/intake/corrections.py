@@ -14,8 +14,10 @@ from nlu.text.fold import fold
 from nlu.text.money import find_money
 
 LONGEST = 60  # words; longer texts tell a story
-SHORT_LINE = 8
+SHORT_LINE, LONGEST_LINE = 8, 12
 SURE = 0.6
+# Parts that any report may have, asked for or not.
+_ANY_KIND = ("amount", "wish")
 # In these answers "sửa", "đổi" and the like are part of what is told ("sửa bài và xin lỗi").
 _STORIES = ("description", "wish", "affected")
 _ENTITY_QUESTIONS = {
@@ -36,7 +38,9 @@ _NEEDS_ENTITY = {
     "article": "url",
 }
 # Parts of a correction, on the folded text, which has the length of the text as typed.
-_NOT_THAT_BUT_THIS = re.compile(r"\b(?:khong|ko|k) phai(?: la)? .*?\bma(?: la)?\b ?(?P<new>.+)$", re.S)
+_NOT_THAT_BUT_THIS = re.compile(
+    r"\b(?:khong|ko|k) phai(?: la)? .*?(?:\bma(?: la)?\b|[,;] *(?:phai |ma )?la\b) ?(?P<new>.+)$", re.S
+)
 _THIS_NOT_THAT = re.compile(r"^(?P<new>.+?)[\s,]*\b(?:chu )?(?:khong|ko|k) phai\b.*$", re.S)
 # Where a second correction may begin: "sửa ngày thành 15/10 và tên báo là Tiền Phong".
 _JOINTS = re.compile(r"[,;.\n]\s+(?:va |con |roi )?|\s(?:va|con|dong thoi|voi ca|roi)\s")
@@ -63,6 +67,8 @@ def is_correction(message: Message, open_question: str) -> bool:
         return True
     if len(words) <= SHORT_LINE and _called_wrong(words):
         return True
+    if open_question == "consent" and len(words) <= LONGEST_LINE and _named_with_value(message, words):
+        return True
     contrast = cues("correct_contrast").find(words) or _NOT_THAT_BUT_THIS.match(message.folded)
     return start is not None or contrast is not None
 
@@ -73,11 +79,22 @@ def _called_wrong(words: list[str]) -> bool:
     return any(size and cues("wrong").at(words, size) for size in sizes)
 
 
+def _named_with_value(message: Message, words: list[str]) -> bool:
+    """At the summary "người đó tên Thới" says it all: a part by its name, and a value of its kind."""
+    for question in _NEEDS_ENTITY:
+        named = any(cues("fields", question).at(words, at) for at in range(min(3, len(words))))
+        if named and message.first(_NEEDS_ENTITY[question]):
+            return True
+    return False
+
+
 async def read_corrections(message: Message, draft: Draft, api: Api) -> list[Correction]:
     """Everything that is to change, in the order in which it is said; at least one, perhaps unknown."""
     found: list[Correction] = []
     for part in _parts(message, draft):
         correction = await _read_correction(part, draft, api)
+        # "Câu trước sai, tên là Thới": the value may come after the name of the part.
+        found = [other for other in found if other.question != correction.question or other.value is not None]
         if all(correction.question != other.question for other in found):
             found.append(correction)
     # "À nhầm, hôm kia …": words that name no part stand for nothing beside others that do.
@@ -87,7 +104,7 @@ async def read_corrections(message: Message, draft: Draft, api: Api) -> list[Cor
 def _parts(message: Message, draft: Draft) -> list[Message]:
     """The message cut where a further part of the report is named with a new value of its own."""
     plain = fold(message.text).lower()
-    if len(plain) != len(message.text):
+    if len(plain) != len(message.text) or _NOT_THAT_BUT_THIS.match(plain):
         return [message]
     cuts = [0]
     for joint in _JOINTS.finditer(plain):
@@ -131,7 +148,8 @@ async def _read_correction(message: Message, draft: Draft, api: Api) -> Correcti
         new = _Part(message, announced=True)  # "ngày" stands before the words that "là" announces
     if new is None or not _holds_value(question, new):
         return Correction(question)
-    value = await read_answer(question, new.message, replace(draft, typed={}), api)
+    kept = replace(draft, typed={})
+    value = await read_answer(question, new.message, kept, api, announced=new.announced)
     return Correction(question, None if isinstance(value, Unclear) and not value.choices else value)
 
 
@@ -152,7 +170,7 @@ def _named_question(message: Message, draft: Draft) -> str | None:
         return time_question(draft.category)
     known = {item.name for item in questions_for(draft.category)}
     # Names of things that this category does not ask for still may be changed once they are known.
-    return question if question in known or question == "amount" or draft.answered(question) else None
+    return question if question in known or question in _ANY_KIND or draft.answered(question) else None
 
 
 def _head(text: str) -> str:

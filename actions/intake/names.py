@@ -84,7 +84,7 @@ def told_name(text: str) -> str | None:
     ends = cues("reporter", "behind_name")
     for at in range(found[0] + found[1], len(tokens)):
         parted = rest and text[tokens[at - 1].end() : tokens[at].start()].strip()
-        if parted or ends.at(words, at):
+        if parted or (ends.at(words, at) and not tokens[at].group()[0].isupper()):
             break
         rest.append(tokens[at].group())
     return " ".join(rest) if 0 < len(rest) <= _LONGEST_TOLD else None

@@ -13,6 +13,7 @@ from actions.intake.places import look_up_place
 from actions.intake.questions import time_question
 from actions.intake.reading import (
     CLAUSE,
+    FEW_WORDS,
     LONGEST_LINE,
     SURE_OF_CATEGORY,
     Unclear,
@@ -32,6 +33,7 @@ _TITLE = re.compile(r"\b(?:bai|tieu de|tua de)\b[^\"“”]{0,15}[\"“](?P<titl
 FEWEST_WORDS = 8
 SHORT_LINE = 8  # words
 NEAR = 3  # words
+VAGUE_TIMES = ("year", "month", "week", "part_of_day")
 CATCH_ALL = "KH-PBCXB"
 # About these an agency is the one reported.
 ABOUT_REPORTER = ("contact", "anonymity")
@@ -44,8 +46,10 @@ async def take_facts(message: Message, draft: Draft, api: Api, asked: str = "") 
     if guess:
         _remember_guess(draft, guess)
     found = await _facts(message, draft, api)
-    if asked in ABOUT_REPORTER:
-        found.pop("subject", None)  # the name is the writer's
+    if asked in ABOUT_REPORTER or (asked == "outlet" and message.words <= FEW_WORDS):
+        found.pop("subject", None)  # the name is the writer's, or that of the paper
+    if asked == "article" and (found.get("article_date") or {}).get("precision") in VAGUE_TIMES:
+        del found["article_date"]  # "Lạm thu đầu năm học" is a title
     filled = []
     for question, value in found.items():
         if _is_open(draft, question, value) and not isinstance(value, Unclear):
@@ -137,7 +141,8 @@ def _people(message: Message, draft: Draft, category: str | None) -> dict[str, A
 def _wish(message: Message) -> str | None:
     """What the writer wants: said to be wanted, or the whole of a short message."""
     things = cues("wish", "things")
-    if message.words <= SHORT_LINE and things.at(words_of(message.text), 0):
+    whole = len(CLAUSE.findall(message.text)) == 1 and not message.first("person", "outlet", "time")
+    if whole and message.words <= SHORT_LINE and things.at(words_of(message.text), 0):
         return one_line(message.text)
     for clause in CLAUSE.findall(message.text):
         words = words_of(clause)

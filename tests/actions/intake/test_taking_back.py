@@ -175,3 +175,50 @@ async def test_polite_words_are_no_part_of_the_value(talker: Talker) -> None:
     assert talker.slots["report_subject"] == {"name": "Nam"}
     await talker.say("tên báo là Báo Mẫu đúng rồi", "correct_answer")
     assert talker.slots["report_outlet"] == "Báo Mẫu"
+
+
+@pytest.mark.parametrize(
+    "text", ["xin lỗi, người đó tên Mai Xuân Thới", "câu trước sai, tên là Mai Xuân Thới"]
+)
+async def test_the_person_in_other_words(talker: Talker, text: str) -> None:
+    await reach_summary(talker)
+    await talker.say(text, "nlu_fallback", entity("person", "Mai Xuân Thới"), confidence=0.3)
+    assert talker.slots["report_subject"] == {"name": "Mai Xuân Thới"}
+    assert talker.slots["report_wish"] is None
+
+
+async def test_a_name_that_looks_like_a_no(talker: Talker) -> None:
+    await open_report(talker)
+    await talker.say("tên Tới")
+    await talker.say("câu trước tôi trả lời sai, tên là Thới", "correct_answer")
+    assert talker.slots["report_subject"] == {"name": "Thới"}
+
+
+async def test_not_that_one_but_this_one(talker: Talker) -> None:
+    await reach_summary(talker)
+    await talker.say(
+        "khong phai bao Vi Du, la bao Hoang Hon",
+        "inform",
+        entity("outlet", "bao Vi Du"),
+        entity("outlet", "bao Hoang Hon"),
+    )
+    assert talker.slots["report_outlet"] == "bao Hoang Hon"
+
+
+async def test_the_kind_by_its_name(talker: Talker) -> None:
+    await reach_summary(talker)
+    await talker.say("sửa loại việc thành nghi giả danh nhà báo", "correct_answer")
+    assert talker.slots["report_category"] == "PV-MD"
+
+
+async def test_a_wish_that_becomes_another(talker: Talker) -> None:
+    await reach_summary(talker)
+    await talker.say("mong muốn của tôi đổi thành xin lỗi công khai", "nlu_fallback", confidence=0.3)
+    assert talker.slots["report_wish"] == "xin lỗi công khai"
+
+
+async def test_to_be_named_after_all(talker: Talker) -> None:
+    await reach_summary(talker)
+    reply = await talker.say("tôi đổi ý, cho nêu tên tôi", "inform")
+    assert talker.slots["report_anonymity"] == "open"
+    assert "số điện thoại" in reply.text
