@@ -30,6 +30,13 @@ FORMS = [
     ("hôm qua", "2026-11-22", "day"),
     ("hqua", "2026-11-22", "day"),
     ("hôm kia", "2026-11-21", "day"),
+    ("t6 tuần trước", "2026-11-20", "day"),
+    ("vừa nãy", "2026-11-23", "day"),
+    ("tuần trước nữa", "2026-11-09", "week"),
+    ("tháng trước nữa", "2026-09-01", "month"),
+    ("đầu tháng", "2026-11-01", "month"),
+    ("cuối tháng", "2026-10-01", "month"),
+    ("lúc nãy", "2026-11-23", "day"),
     ("hai ngày trước", "2026-11-21", "day"),
     ("cách đây 2 hôm", "2026-11-21", "day"),
     ("sáng nay", "2026-11-23T05:00:00+07:00", "part_of_day"),
@@ -79,6 +86,18 @@ NOT_TIMES = [
 
 
 class TestFindTimes:
+    @pytest.mark.parametrize(
+        ("text", "value", "precision"),
+        [
+            ("thứ sáu tuần trước anh phóng viên đến", "2026-11-20", "day"),
+            ("từ tháng 5 đến nay", "2026-05-01", "month"),
+            ("t3/2026", "2026-03-01", "month"),
+        ],
+    )
+    def test_words_around_a_time_are_not_part_of_it(self, text: str, value: str, precision: str) -> None:
+        for typed in (text, fold(text)):
+            assert [found[1:] for found in parse(typed)] == [(value, precision)]
+
     @pytest.mark.parametrize(("text", "value", "precision"), FORMS)
     def test_each_form_is_read_with_and_without_marks(self, text: str, value: str, precision: str) -> None:
         assert parse(text) == [(text, value, precision)]

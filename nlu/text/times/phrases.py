@@ -26,6 +26,7 @@ _DAY_WORD = "(?:ngay|mung|mong|hom|bua)"
 _DAY_BEFORE = frozenset(["sang", "trua", "chieu", "toi", "dem", "vao", "luc", "tu", "khuya", "buoi", "som"])
 _START = "(?:(?:dau|giua|cuoi|trong|khoang) )?"
 _SIGN = "[/.-]"
+LONGEST_JUST_NOW = 4  # words
 _AGO = "(?:hon |gan |khoang |tam |do |chung )*"
 
 
@@ -93,11 +94,25 @@ def _expected(match: re.Match[str]) -> bool:
 
 
 def _week(match: re.Match[str], today: date) -> Day:
-    return week_ago(today, 0 if match["when"] in (None, "nay") else 1)
+    if match["when"] in ("", "nay"):
+        return week_ago(today, 0)
+    return week_ago(today, 2 if match["again"] else 1)
 
 
 def _month(match: re.Match[str], today: date) -> Day:
-    return month_ago(today, 0 if match["when"] in (None, "nay") else 1)
+    return month_ago(today, 0 if match["when"] == "nay" else 2 if match["again"] else 1)
+
+
+def _part_of_month(match: re.Match[str], today: date) -> Day:
+    """ "Đầu tháng" is this month's, "cuối tháng" the last one that is over."""
+    began = {"dau": 1, "giua": 10, "cuoi": 28}[match["part"]]
+    return month_ago(today, 0 if today.day >= began else 1)
+
+
+def _just_now(match: re.Match[str], today: date) -> Day | None:
+    """ "Lúc nãy" alone; in a story "lúc này" without its marks is any time."""
+    sure = match["sure"] or len(match.string.split()) <= LONGEST_JUST_NOW
+    return days_ago(today, 0) if sure else None
 
 
 def _named_month(match: re.Match[str], today: date) -> Day | None:
@@ -155,6 +170,8 @@ _NOT_A_CODE = _not_after(
 _NOT_COUNTED = r"(?<!\d )" + _not_after(
     "hai", "ba", "bon", "nam", "sau", "may", "vai", "nua", "ca", "muoi", "nhieu"
 )
+# Without marks "từ tháng 5" (since May) looks like the fourth of May, which nobody says without "mùng".
+_NOT_SINCE = "(?!tu thang)"
 _NO_COUNT_AFTER = r"(?! (?:lan|nguoi|bua|tieng|dua|cai|ong|ba|anh|trieu|nghin|chiec|tram|phong|nha)\b)"
 
 # Words of which one must be there (a cheap test, most messages name no time), the phrase, its rule.
@@ -168,10 +185,15 @@ _PHRASES: tuple[tuple[str, str, Rule], ...] = (
     ),
     (
         "nam",
-        rf"(?:{_DAY_WORD} )*(?P<d>{NUMBER}) (?:thang|{_SIGN}) (?P<m>{NUMBER}) (?:[/,] )?nam (?P<y>\d{{4}})",
+        rf"{_NOT_SINCE}(?:{_DAY_WORD} )*(?P<d>{NUMBER}) (?:thang|{_SIGN}) (?P<m>{NUMBER}) (?:[/,] )?nam"
+        r" (?P<y>\d{4})",
         _full,
     ),
-    ("thang", rf"(?:{_DAY_WORD} )*(?P<d>{NUMBER}) thang (?P<m>{NUMBER}) [/-] (?P<y>\d{{4}})", _full),
+    (
+        "thang",
+        rf"{_NOT_SINCE}(?:{_DAY_WORD} )*(?P<d>{NUMBER}) thang (?P<m>{NUMBER}) [/-] (?P<y>\d{{4}})",
+        _full,
+    ),
     (
         "nam",
         rf"(?:{_DAY_WORD} )*(?P<d>{NUMBER}) (?:thang|{_SIGN}) (?P<m>{NUMBER}) {_RELATIVE_YEAR}",
@@ -183,7 +205,7 @@ _PHRASES: tuple[tuple[str, str, Rule], ...] = (
         _yearless,
     ),
     (".", rf"{_DAY_WORD} (?P<d>\d{{1,2}}) \. (?P<m>\d{{1,2}})(?! {_SIGN} \d)", _yearless),
-    ("thang", rf"(?:{_DAY_WORD} )*(?P<d>{NUMBER}) thang (?P<m>{NUMBER})", _yearless),
+    ("thang", rf"{_NOT_SINCE}(?:{_DAY_WORD} )*(?P<d>{NUMBER}) thang (?P<m>{NUMBER})", _yearless),
     (
         "thang",
         rf"{_DAY_WORD} (?:{_DAY_WORD} )?(?P<d>{NUMBER}) thang (?P<when>nay|{_PAST})",
@@ -212,13 +234,14 @@ _PHRASES: tuple[tuple[str, str, Rule], ...] = (
         _count_ago,
     ),
     (
-        "thu chu cn",
-        rf"{_NOT_ORDINAL}(?P<pre>(?:hom|ngay|bua) )?(?:thu (?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn)"
-        rf"(?: (?P<when>tuan (?:{_PAST}|nay)|vua roi|vua qua|truoc|roi))?{_NO_COUNT_AFTER}",
+        "thu t chu cn",
+        rf"{_NOT_ORDINAL}(?P<pre>(?:hom|ngay|bua) )?"
+        rf"(?:(?:thu|t(?= \d(?! {_SIGN}))) (?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn)"
+        rf"(?: (?P<when>tuan (?:{_PAST}|nay)|vua roi|vua qua|truoc|roi)|{_NO_COUNT_AFTER})",
         _weekday,
     ),
-    ("tuan", rf"{_NOT_COUNTED}{_START}tuan (?P<when>nay|{_PAST})", _week),
-    ("tuan", r"(?:dau|giua) tuan(?P<when>)", _week),
+    ("tuan", rf"{_NOT_COUNTED}{_START}tuan (?P<when>nay|{_PAST})(?P<again> nua)?", _week),
+    ("tuan", r"(?:dau|giua) tuan(?P<when>)(?P<again>)", _week),
     (
         "thang",
         rf"{_NOT_COUNTED}{_START}thang (?P<m>{NUMBER})(?: (?:nam |[/-] )(?P<y>\d{{4}})| {_RELATIVE_YEAR})?"
@@ -230,8 +253,9 @@ _PHRASES: tuple[tuple[str, str, Rule], ...] = (
         rf"{_NOT_A_CODE}(?P<m>\d{{1,2}}) [/-] (?P<y>20\d\d)(?P<year>)(?! /)(?<!\d [/-] \d\d [/-] \d{{4}})",
         _named_month,
     ),
-    ("thang", rf"{_NOT_COUNTED}{_START}thang (?P<when>nay|{_PAST})", _month),
-    ("thang", r"(?:dau|giua|cuoi) thang(?P<when>)(?! \d)", _month),
+    ("thang", rf"{_NOT_COUNTED}{_START}thang (?P<when>nay|{_PAST})(?P<again> nua)?", _month),
+    ("thang", r"(?P<part>dau|giua|cuoi) thang(?! \d)", _part_of_month),
+    ("nay", r"(?:(?P<sure>vua|moi|hoi|ban)|luc) nay", _just_now),
     ("nam", rf"(?:{_START}|he |tet )nam (?P<y>(?:19|20)\d\d)", _named_year),
     ("nam", rf"{_NOT_COUNTED}(?:{_START}|he |tet ){_RELATIVE_YEAR}", _relative_year),
     ("nam", r"(?:dau|giua) nam(?P<year>)(?! \d)", _this_year),
