@@ -8,7 +8,7 @@ from actions.api import ApiRefusedError
 from actions.cues import is_unsure, says, says_any, words_of
 from actions.intake.asking import STOP, ask
 from actions.intake.changing import ask_which, start_correction
-from actions.intake.draft import clear_draft
+from actions.intake.draft import clear_draft, slot_of, write_draft
 from actions.intake.filing import ticket_body
 from actions.intake.gathering import go_on
 from actions.intake.prefill import take_facts
@@ -30,6 +30,16 @@ _POINTERS = {
     "body/place": "place",
     **{f"body/{name}": name for name in ("category", "description", "outlet", "wish", "evidence")},
 }
+
+
+async def take_pause(talk: Talk) -> bool:
+    """ "Để mai": the report waits, and nothing is asked now."""
+    if talk.draft.pending or not says("later", talk.message.text):
+        return False
+    talk.turn.say("utter_paused")
+    talk.turn.set(REQUESTED_SLOT, slot_of(talk.question))
+    write_draft(talk.turn, talk.draft)
+    return True
 
 
 def says_send(text: str) -> bool:

@@ -7,7 +7,7 @@ from actions.cues import cues, mentions, says, words_of
 from actions.intake.answering import read_answer
 from actions.intake.asking import ask, open_question, remind
 from actions.intake.changing import change, keep_anonymous, take_anonymity, take_correction
-from actions.intake.closing import take_addition, take_consent, take_stop
+from actions.intake.closing import take_addition, take_consent, take_pause, take_stop
 from actions.intake.contacts import read_contact
 from actions.intake.draft import ANONYMOUS, FOR_A_PERSON, OPEN, SECRET, read_draft
 from actions.intake.evidence import announced_evidence
@@ -230,6 +230,7 @@ _HANDLERS = (
     take_attachments,
     take_button,
     take_removal,
+    take_pause,
     take_stop,
     take_anonymity,
     take_consent,

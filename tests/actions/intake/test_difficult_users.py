@@ -55,6 +55,16 @@ async def test_an_insult_at_the_summary_is_not_added(talker: Talker) -> None:
     assert "ngu" not in talker.slots["report_description"]
 
 
+@pytest.mark.parametrize("text", ["thôi để mai", "lát nữa nhé", "em đang bận"])
+async def test_who_has_no_time_now_may_come_back(talker: Talker, text: str) -> None:
+    await open_report(talker)
+    reply = await talker.say(text, "stop")
+    assert "giữ phản ánh lại đây" in reply.text
+    assert reply.text.count("?") == 0
+    reply = await talker.say("tiếp tục", "resume")
+    assert "Người đó tên gì" in reply.text
+
+
 async def test_a_recording_alone(talker: Talker) -> None:
     reply = await talker.send_files("v1", media_type="audio/ogg")
     assert "không nghe được ghi âm" in reply.text
