@@ -22,6 +22,9 @@ def say_advice(turn: Turn) -> bool:
         return True
     if mentions(text, "lookup", "prepare") and mentions(text, "lookup", "press"):
         turn.say("utter_prepare")
+        turn.slots["lookup_last"] = (
+            turn.slots.get("lookup_last") or ""
+        )  # a lookup behind it does not repeat it
         return True
     return False
 

@@ -169,6 +169,17 @@ class TestReportersOwnQuestions:
         assert "gửi trước câu hỏi" in reply.text
         assert "về quy trình" not in reply.text
 
+    async def test_what_to_bring_and_whom_to_ask_are_said_once(self, talker: Talker) -> None:
+        talker.api.agencies["sở y tế"] = {
+            "outcome": "found",
+            "agency": {"name": "Sở Y tế"},
+            "spokespersons": [],
+        }
+        text = "phóng viên muốn làm việc với sở y tế thì cần giấy tờ gì"
+        reply = await talker.say(text, "ask_procedure", entity("agency", "sở y tế"))
+        assert reply.text.count("gửi trước câu hỏi") == 1
+        assert "Sở Y tế" in reply.text
+
     async def test_when_nobody_answers_it_can_be_reported_at_once(self, talker: Talker) -> None:
         talker.slots["lookup_last"] = "Sở Y tế"
         reply = await talker.say("không ai nghe máy thì làm sao", "ask_procedure")
