@@ -78,6 +78,7 @@ export function sendMessage(token, entry) {
   const body = { id: entry.id };
   if (entry.payload) body.payload = entry.payload;
   else body.text = entry.text;
+  if (entry.seen !== undefined) body.seen = entry.seen;
   const headers = { "Content-Type": "application/json" };
   return call("messages", { method: "POST", headers, body: JSON.stringify(body) }, token, [202]);
 }
@@ -87,6 +88,7 @@ export function sendFiles(token, entry, files, { onProgress, signal }) {
   const form = new FormData();
   form.append("id", entry.id);
   form.append("text", entry.text);
+  if (entry.seen !== undefined) form.append("seen", entry.seen);
   files.forEach((file) => form.append("files", file, file.name));
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

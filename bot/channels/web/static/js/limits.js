@@ -6,7 +6,7 @@ export const LARGEST_FILE = 20 * 1024 * 1024;
 
 export const FILE_TYPES = {
   image: ["jpg", "jpeg", "jfif", "png", "gif", "webp", "heic", "heif", "avif"],
-  document: ["pdf", "doc", "docx", "xls", "xlsx", "pptx", "rtf", "txt"],
+  document: ["pdf", "doc", "docx", "xls", "xlsx", "txt"],
   audio: ["mp3", "m4a", "aac", "amr", "ogg", "opus", "wav"],
   video: ["mp4", "m4v", "mov", "3gp", "webm"],
 };

@@ -76,7 +76,9 @@ let unread = 0;
 
 function send(what, chosen = []) {
   const described = chosen.map((file) => ({ name: file.name, size: file.size, media_type: file.type }));
-  const entry = Object.assign({ id: newId(), at: new Date().toISOString(), files: described }, what);
+  // What was on the screen when it was written: sent later, it answers nothing that came in between.
+  const seen = log.lastSeq();
+  const entry = Object.assign({ id: newId(), at: new Date().toISOString(), seen, files: described }, what);
   const attached = chosen.map((file, index) => Object.assign({ preview: preview(file) }, described[index]));
   log.showPending(asMessage(entry, attached), { kind: "sending" });
   outbox.add(entry, chosen);

@@ -116,14 +116,15 @@ async def read_body(request: Request) -> Message:
     if request.headers["content-type"].startswith("application/json"):
         body = await request.json()
         title = body["payload"].partition(":")[2] if "payload" in body else body["text"]
-        return {"id": body["id"], "text": title, "payload": body.get("payload")}
+        return {"id": body["id"], "text": title, "payload": body.get("payload"), "seen": body.get("seen")}
     async with request.form() as form:
         files = [
             {"id": uuid4().hex, "name": f.filename, "media_type": f.content_type, "size": f.size}
             for f in form.getlist("files")
             if isinstance(f, UploadFile)
         ]
-        return {"id": form["id"], "text": form["text"], "attachments": files}
+        seen = int(str(form["seen"]))
+        return {"id": form["id"], "text": form["text"], "attachments": files, "seen": seen}
 
 
 class Routes:

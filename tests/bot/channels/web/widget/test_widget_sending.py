@@ -75,6 +75,8 @@ class TestTrouble:
         context.set_offline(False)
         expect(page.locator(".from-bot")).to_have_count(2)
         assert [message["text"] for message in gateway.received] == ["một", "hai"]
+        # Both were written before anything was answered, whenever they arrive.
+        assert [message["seen"] for message in gateway.received] == [0, 0]
         expect(page.locator("#status")).to_have_text("")
 
     def test_server_trouble_is_retried_at_the_press_of_a_button(self, page: Page, gateway: Gateway) -> None:
