@@ -88,7 +88,7 @@ def words_told(text: str) -> str:
 def only_names(message: Message) -> bool:
     """Whether the message is nothing but a code or a receipt."""
     named = find_code(message) or find_receipt(message)
-    return named is not None and not _content(message, message.text)
+    return named is not None and not _content(message, message.text, "naming")
 
 
 def words_beside(message: Message) -> str:
@@ -108,8 +108,8 @@ def without_wish(message: Message) -> str:
     return after if cut else message.text
 
 
-def _content(message: Message, text: str) -> list[str]:
+def _content(message: Message, text: str, beside: str = "adding") -> list[str]:
     """The words that are neither code nor receipt nor part of the wish itself."""
-    asking = cues("tickets", "adding").runs
+    asking = cues("tickets", beside).runs
     bare = without_receipt(without_code(message, text))
     return [word for word in words_of(bare) if (word,) not in asking]

@@ -61,8 +61,8 @@ class ValidateStatusForm(ConversationAction):
         elif self._gives_way(case):
             raise ActionExecutionRejection(self.action_name)
         elif _begins_anew(case):
-            case.request = Request(request.purpose, tries=request.tries, kept=request.kept)
-            await begin(case)
+            case.request = Request(tries=request.tries, kept=request.kept)
+            await begin(case, request.purpose if only_names(turn.message) else None)
         else:
             await _handler(case)(case)
 
@@ -102,18 +102,20 @@ def _begins_anew(case: Case) -> bool:
         return purpose is not None
     if request.waits == CONFIRM and named(message) not in (None, request.code):
         return True
-    if mentions(message.text, "tickets", "lost") or (request.waits == WORDS and only_names(message)):
+    if mentions(message.text, "tickets", "lost"):
         return True
+    if only_names(message):  # whatever the model hears in a code, it is no other wish
+        return request.waits == WORDS
     if purpose is None or purpose == request.purpose or request.waits in (CONFIRM, SORT):
         return False
     return request.waits != WORDS or message.words <= LONGEST_ASIDE
 
 
-async def begin(case: Case) -> None:
+async def begin(case: Case, purpose: str | None = None) -> None:
     """Find out what is wanted and of which ticket; those of this conversation need no receipt."""
     message, request = case.message, case.request
     tickets = await case.api.own_tickets(case.conversation_id)
-    purpose = _purpose(case)
+    purpose = purpose or _purpose(case)
     if purpose is None:
         await begin_sorting(case, tickets)
         return
@@ -154,7 +156,7 @@ def _purpose(case: Case) -> str | None:
         return RECEIPT
     if message.intent in PURPOSES and (message.confidence >= SURE or not message.staff_question):
         return PURPOSES[message.intent]
-    return case.request.purpose if named(message) or find_receipt(message) else None
+    return STATUS if named(message) or find_receipt(message) else None
 
 
 async def do(case: Case, ticket: Json) -> None:

@@ -79,6 +79,10 @@ class TestAddingAndWithdrawing:
         assert talker.api.messages == [(CODE, "Họ lại gọi điện sáng nay")]
         assert CODE in reply.text
 
+    async def test_codes_when_asked_for_are_no_question_for_the_status(self, talker: Talker) -> None:
+        await talker.say("tôi muốn bổ sung", "add_information")
+        assert "muốn bổ sung gì" in (await talker.say(f"{CODE} {RECEIPT}", "check_status")).text
+
     async def test_everything_in_one_go(self, talker: Talker) -> None:
         text = f"bổ sung hồ sơ {CODE} {RECEIPT}: tôi nhớ ra biển số xe là 25A-123.45"
         await talker.say(text, "add_information")

@@ -137,9 +137,10 @@ class TestAdding:
         await owner.say("họ đòi thêm 5 triệu nữa", "report_violation")
         assert owner.api.messages == [(CODE, "họ đòi thêm 5 triệu nữa")]
 
-    async def test_code_and_receipt_are_no_words_to_add(self, owner: Talker) -> None:
+    @pytest.mark.parametrize("said_as", ["inform", "check_status", "withdraw_report"])
+    async def test_code_and_receipt_are_no_words_to_add(self, owner: Talker, said_as: str) -> None:
         await owner.say("tôi muốn bổ sung", "add_information")
-        reply = await owner.say(f"{CODE} 1234567812345678")
+        reply = await owner.say(f"{CODE} 1234567812345678", said_as)
         assert "muốn bổ sung gì" in reply.text
         assert owner.api.messages == []
 
