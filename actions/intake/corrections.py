@@ -17,7 +17,7 @@ LONGEST = 60  # words; longer texts tell a story
 SHORT_LINE, LONGEST_LINE = 8, 12
 SURE = 0.6
 # Parts that any report may have, asked for or not.
-_ANY_KIND = ("amount", "wish")
+_ANY_KIND = ("amount", "wish", "affected")
 # In these answers "sửa", "đổi" and the like are part of what is told ("sửa bài và xin lỗi").
 _STORIES = ("description", "wish", "affected")
 _ENTITY_QUESTIONS = {

@@ -29,6 +29,7 @@ from nlu.text.fold import fold
 from nlu.text.money import find_money
 
 _TITLE = re.compile(r"\b(?:bai|tieu de|tua de)\b[^\"“”]{0,15}[\"“](?P<title>[^\"“”]{3,200})[\"”]")
+_COMMUNES = ("xa ", "phuong ", "thi tran ", "ban ")
 # A line that only says "tôi muốn phản ánh một phóng viên" is not yet a story.
 FEWEST_WORDS = 8
 SHORT_LINE = 8  # words
@@ -92,7 +93,7 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
         found["outlet"] = short(outlet.text)
     if when := moment(message):
         found[time_question(draft.category or category)] = when
-    if locality := message.first("locality"):
+    if locality := message.first("locality") or _commune_as_agency(message, draft.category or category):
         place, candidates = await look_up_place(one_line(locality.text), api)
         # An uncertain place is asked about; the question then offers the candidates.
         draft.places = [{"name": one["name"], "code": one["code"]} for one in candidates]
@@ -105,6 +106,14 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
     if affected := _first_person(message.text):
         found["affected"] = affected
     return found | _people(message, draft, draft.category or category)
+
+
+def _commune_as_agency(message: Message, category: str | None) -> Entity | None:
+    """ "Xã Mường Kim" alone may be a place or its authority; in a story it is the place."""
+    if category in ABOUT_AGENCIES:
+        return None
+    named = (one for one in message.all("agency") if fold(one.text).lower().startswith(_COMMUNES))
+    return next(named, None)
 
 
 def _article(message: Message) -> dict[str, str] | None:

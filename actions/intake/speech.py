@@ -5,6 +5,7 @@ import re
 from actions.cues import cues, mentions, words_of
 from actions.message import Message
 
+SAME_FIGURES = 5
 LONGEST_ABUSE = 8  # words; in a longer message the words may be quoted
 _SAME_LETTER = re.compile(r"(\w)\1{3,}")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -39,5 +40,5 @@ def says_nothing(text: str) -> bool:
 def _is_mash(word: str) -> bool:
     """No word of this language: "asdfgh" has too many consonants, "aaaa" too much of one letter."""
     if word.isdigit():
-        return False
+        return len(set(word)) == 1 and len(word) >= SAME_FIGURES
     return bool(_SAME_LETTER.search(word)) or (len(word) >= 5 and len(_VOWEL.findall(word)) * 5 < len(word))

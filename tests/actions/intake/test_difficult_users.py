@@ -12,7 +12,7 @@ async def begin(talker: Talker) -> None:
     await talker.say(STORY, "report_violation", entity("category", STORY, "PV-NN", 0.9))
 
 
-@pytest.mark.parametrize("text", ["?", "ừ", "😀", "asdfgh", "hihi", "ừ ừ", "test", "aaaaaa", "gì"])
+@pytest.mark.parametrize("text", ["?", "ừ", "😀", "asdfgh", "hihi", "ừ ừ", "test", "aaaaaa", "gì", "1111111"])
 async def test_who_says_nothing_gets_ways_out_and_comes_to_an_end(talker: Talker, text: str) -> None:
     await begin(talker)
     titles: set[str] = set()

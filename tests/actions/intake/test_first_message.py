@@ -117,6 +117,14 @@ async def test_a_date_told_before_the_kind_is_the_day_of_the_article(talker: Tal
     assert "ngày nào" not in reply.text
 
 
+async def test_a_commune_that_the_model_takes_for_its_authority_is_the_place(talker: Talker) -> None:
+    text = "phóng viên đến xã Bum Tở đòi tiền quán của tôi rồi dọa đăng bài"
+    await talker.say(
+        text, "report_violation", entity("category", text, "PV-NN", 0.9), entity("agency", "xã Bum Tở")
+    )
+    assert talker.slots["report_place"]["commune_code"] == "03433"
+
+
 class TestTwoFactsInOneQuestion:
     async def open(self, talker: Talker) -> str:
         text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
