@@ -45,7 +45,7 @@ _ELSEWHERE = {
 }
 MOSTLY = 0.7  # of the message's length
 # What the bot made of the words is shown for these, so that a wrong reading is seen.
-_SHOWN = ("time", "article_date", "place", "contact", "amount")
+_SHOWN = ("time", "article_date", "place", "contact", "amount", "evidence")
 # Of these only the fact is kept, so that a sentence that tells more goes into the story as well.
 _FACTS_ONLY = ("subject", "outlet", "time", "article_date", "article")
 

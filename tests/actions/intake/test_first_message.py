@@ -260,3 +260,12 @@ class TestAnswersOfAnotherKind:
         for answer in ("không có", "xác minh", "không"):
             await talker.say(answer)
         assert talker.slots["report_anonymity"] is None
+
+
+async def test_evidence_announced_when_asked_may_be_sent_at_once(talker: Talker) -> None:
+    text = "phóng viên đến quán tôi đòi tiền rồi dọa đăng bài, tôi không biết là ai"
+    await talker.say(text, "report_violation", entity("category", text, "BC-TCMD", 0.9))
+    for answer in ("báo Ví Dụ", "bài Chuyện lạ"):
+        await talker.say(answer)
+    reply = await talker.say("có ghi âm")
+    assert "gửi vào đây lúc nào cũng được" in reply.text
