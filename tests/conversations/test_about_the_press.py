@@ -78,6 +78,9 @@ class TestCorrectionOfArticles:
             affected="cán bộ của trạm",
         )
 
+    @pytest.mark.xfail(
+        strict=True, reason="with a link the day is not asked for, so the day the reporter knows is not told"
+    )
     def test_without_marks(self, dialogue: Dialogue) -> None:
         tell(
             dialogue,

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conversations.dialogue import Dialogue
+from tests.conversations.telling import answer
 from tests.conversations.test_reports import EXTORTION, answer_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
@@ -26,7 +27,7 @@ class TestCorrections:
 
     def test_an_outlet_while_something_else_is_asked(self, dialogue: Dialogue) -> None:
         dialogue.say(EXTORTION)
-        answer_until(dialogue, "cơ quan báo chí", {"gần với loại": "phóng viên đòi tiền"})
+        answer(dialogue, until="outlet", category="phóng viên đòi tiền")
         dialogue.say("báo Ví Dụ")
         assert "→ Tạp chí Mẫu" in dialogue.say("sửa tên báo thành Tạp chí Mẫu")
 
