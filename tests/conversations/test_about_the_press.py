@@ -282,26 +282,3 @@ class TestOtherMatters:
             time=...,
             precision=...,
         )
-
-
-class TestWrongContacts:
-    """NPN-CN"""
-
-    def test_accented(self, dialogue: Dialogue) -> None:
-        tell(
-            dialogue,
-            "Danh bạ ghi số người phát ngôn Sở Giáo dục và Đào tạo nhưng gọi vào là quán cà phê, nhờ "
-            "sửa giúp",
-            category="báo sai danh bạ người phát ngôn",
-        )
-        agree(dialogue)
-        check_filed(dialogue, "quán cà phê", category="NPN-CN", subject="Sở Giáo dục và Đào tạo")
-
-    def test_without_marks(self, dialogue: Dialogue) -> None:
-        tell(
-            dialogue,
-            "email nguoi phat ngon so tai chinh tren danh ba gui bi tra lai, dia chi khong con dung nua",
-            category="bao sai danh ba",
-        )
-        agree(dialogue, "ok ban")
-        check_filed(dialogue, "bi tra lai", category="NPN-CN", subject="so tai chinh")

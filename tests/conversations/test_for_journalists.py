@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conversations.dialogue import Dialogue
-from tests.conversations.telling import agree, answer, check_filed
+from tests.conversations.telling import agree, answer, check_filed, tell
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 
@@ -134,6 +134,29 @@ class TestNobodyAnswers:
         answer(dialogue, category="báo sai danh bạ")
         agree(dialogue)
         check_filed(dialogue, "so cu", category="NPN-CN", subject="sin ho", place=..., commune=...)
+
+
+class TestWrongContacts:
+    """NPN-CN"""
+
+    def test_accented(self, dialogue: Dialogue) -> None:
+        tell(
+            dialogue,
+            "Danh bạ ghi số người phát ngôn Sở Giáo dục và Đào tạo nhưng gọi vào là quán cà phê, nhờ "
+            "sửa giúp",
+            category="báo sai danh bạ người phát ngôn",
+        )
+        agree(dialogue)
+        check_filed(dialogue, "quán cà phê", category="NPN-CN", subject="Sở Giáo dục và Đào tạo")
+
+    def test_without_marks(self, dialogue: Dialogue) -> None:
+        tell(
+            dialogue,
+            "email nguoi phat ngon so tai chinh tren danh ba gui bi tra lai, dia chi khong con dung nua",
+            category="bao sai danh ba",
+        )
+        agree(dialogue, "ok ban")
+        check_filed(dialogue, "bi tra lai", category="NPN-CN", subject="so tai chinh")
 
 
 def button_about(dialogue: Dialogue, category: str) -> str:
