@@ -17,10 +17,10 @@ NLU := nlu/.venv/bin/python
 APP_CODE := run.py bot actions api nlu/text nlu/migrations tests
 NLU_CODE := nlu tests/nlu tests/text
 
-.PHONY: help run chat train migrate test test-app test-nlu lint format bench evaluate browser lock setup clean
+.PHONY: help run chat train migrate test test-app test-nlu lint format bench evaluate benchmark browser lock setup clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: setup ## start everything and print the addresses; Ctrl-C stops it
 	@exec $(PY) run.py
@@ -68,6 +68,10 @@ lock: .tools/installed ## resolve both environments again
 
 evaluate: setup train ## accuracy of understanding on the development set
 	@$(NLU) -W ignore -m nlu.evaluate models --errors
+
+benchmark: setup ## intent and slot models on a public data set: make benchmark DATA=folder
+	@test -n "$(DATA)" || { echo "make benchmark DATA=folder (with train, dev, test)"; exit 1; }
+	@$(NLU) -W ignore -m nlu.benchmark "$(DATA)"
 
 clean: ## remove environments, database, models
 	rm -rf .tools .venv nlu/.venv var models

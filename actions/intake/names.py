@@ -78,13 +78,18 @@ def told_name(text: str) -> str | None:
     tokens = list(_WORD.finditer(text))
     words = words_of(text)
     found = cues("answers", "name").find(words)
-    if not found or len(words) != len(tokens):
+    if not found or len(words) != len(tokens) or cues("answers", "no_name").find(words[: sum(found)]):
         return None
     rest: list[str] = []
     ends = cues("reporter", "behind_name")
     for at in range(found[0] + found[1], len(tokens)):
-        parted = rest and text[tokens[at - 1].end() : tokens[at].start()].strip()
-        if parted or (ends.at(words, at) and not tokens[at].group()[0].isupper()):
+        between = text[tokens[at - 1].end() : tokens[at].start()].strip()
+        parted = between if rest else between.strip(":")
+        if (
+            parted
+            or tokens[at].group()[0].isdigit()
+            or (ends.at(words, at) and not tokens[at].group()[0].isupper())
+        ):
             break
         rest.append(tokens[at].group())
     return " ".join(rest) if 0 < len(rest) <= _LONGEST_TOLD else None

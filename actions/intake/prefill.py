@@ -9,7 +9,7 @@ from actions.intake.contacts import offered_contact
 from actions.intake.draft import ANONYMOUS, Draft
 from actions.intake.evidence import announced_evidence, denies_evidence
 from actions.intake.names import own_names, told_name
-from actions.intake.places import look_up_place
+from actions.intake.places import look_up_places
 from actions.intake.questions import time_question
 from actions.intake.reading import (
     CLAUSE,
@@ -93,8 +93,9 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
         found["outlet"] = short(outlet.text)
     if when := moment(message):
         found[time_question(draft.category or category)] = when
-    if locality := message.first("locality") or _commune_as_agency(message, draft.category or category):
-        place, candidates = await look_up_place(one_line(locality.text), api)
+    places = list(message.all("locality")) or _commune_as_agency(message, draft.category or category)
+    if places:
+        place, candidates = await look_up_places([one_line(one.text) for one in places], api)
         # An uncertain place is asked about; the question then offers the candidates.
         draft.places = [{"name": one["name"], "code": one["code"]} for one in candidates]
         if not candidates:
@@ -108,12 +109,11 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
     return found | _people(message, draft, draft.category or category)
 
 
-def _commune_as_agency(message: Message, category: str | None) -> Entity | None:
+def _commune_as_agency(message: Message, category: str | None) -> list[Entity]:
     """ "Xã Mường Kim" alone may be a place or its authority; in a story it is the place."""
     if category in ABOUT_AGENCIES:
-        return None
-    named = (one for one in message.all("agency") if fold(one.text).lower().startswith(_COMMUNES))
-    return next(named, None)
+        return []
+    return [one for one in message.all("agency") if fold(one.text).lower().startswith(_COMMUNES)]
 
 
 def _article(message: Message) -> dict[str, str] | None:

@@ -125,6 +125,14 @@ async def test_a_commune_that_the_model_takes_for_its_authority_is_the_place(tal
     assert talker.slots["report_place"]["commune_code"] == "03433"
 
 
+async def test_village_and_commune_together_are_one_place(talker: Talker) -> None:
+    text = "phóng viên đến bản Nậm Cầy xã Bum Tở đòi tiền quán của tôi rồi dọa đăng bài"
+    places = entity("locality", "bản Nậm Cầy"), entity("locality", "xã Bum Tở")
+    await talker.say(text, "report_violation", entity("category", text, "PV-NN", 0.9), *places)
+    assert talker.slots["report_place"]["commune_code"] == "03433"
+    assert talker.slots["report_place"]["text"] == "bản Nậm Cầy, xã Bum Tở"
+
+
 class TestTwoFactsInOneQuestion:
     async def open(self, talker: Talker) -> str:
         text = "phóng viên đòi tiền quán của tôi rồi dọa đăng bài"
@@ -224,6 +232,12 @@ class TestAnswersOfAnotherKind:
         )
         assert talker.slots["report_subject"] is None
         assert talker.slots["report_time"]["value"] == "2026-11-21"
+
+    async def test_a_name_that_is_not_remembered_is_none(self, talker: Talker) -> None:
+        await self.open(talker)
+        await talker.say("k nho ten, 1 nguoi cao gay di xe 30A", "inform")
+        assert "name" not in talker.slots["report_subject"]
+        assert "cao gay" in talker.slots["report_subject"]["credential"]
 
     async def test_a_sentence_that_ends_in_not_knowing(self, talker: Talker) -> None:
         await self.open(talker)
