@@ -7,8 +7,9 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.answers.elsewhere import say_elsewhere
 from actions.api import Api
 from actions.conversation import is_emergency
-from actions.cues import table, words_of
-from actions.intake.draft import FOR_A_PERSON, PREFILLED, open_draft
+from actions.cues import mentions, table, words_of
+from actions.intake.changing import keep_anonymous
+from actions.intake.draft import ANONYMOUS, FOR_A_PERSON, PREFILLED, open_draft
 from actions.intake.files import take_files
 from actions.intake.prefill import ABOUT_AGENCIES, CATCH_ALL, is_story, take_facts
 from actions.intake.questions import next_question
@@ -83,6 +84,9 @@ async def _take_story(talk: Talk) -> None:
     if message.intent == "report_wrong_contact" and "category" not in filled:
         filled.append("category")
     talk.tell([*filled, OPENED])
+    if mentions(text, "anonymity", "wished") and not mentions(text, "anonymity", "open"):
+        draft.answer("anonymity", ANONYMOUS)
+        keep_anonymous(talk)
     if draft.category == "MX-SST":
         turn.say("utter_note_social_network")
 

@@ -47,8 +47,8 @@ async def take_facts(message: Message, draft: Draft, api: Api, asked: str = "") 
     if guess:
         _remember_guess(draft, guess)
     found = await _facts(message, draft, api)
-    if asked in ABOUT_REPORTER or (asked == "outlet" and message.words <= FEW_WORDS):
-        found.pop("subject", None)  # the name is the writer's, or that of the paper
+    if asked in (*ABOUT_REPORTER, "article") or (asked == "outlet" and message.words <= FEW_WORDS):
+        found.pop("subject", None)  # the name is the writer's, that of the paper, or part of a title
     if asked == "article" and (found.get("article_date") or {}).get("precision") in VAGUE_TIMES:
         del found["article_date"]  # "Lạm thu đầu năm học" is a title
     filled = []

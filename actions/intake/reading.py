@@ -12,6 +12,7 @@ from nlu.text.fold import fold
 LONGEST_STORY = 20_000
 LONGEST_ANSWER = 2_000
 LONGEST_LINE = 200
+LONG_TIMES = ("week", "month", "year")
 FEW_WORDS = 4
 # Below this the bot asks which kind of report it is.
 SURE_OF_CATEGORY = 0.5
@@ -96,12 +97,11 @@ def guess_category(message: Message, least: float) -> str | None:
 
 
 def moment(message: Message) -> dict[str, str] | None:
-    """The time the model found, with the words it was found in."""
-    for found in message.all("time"):
-        if isinstance(found.value, dict) and found.value.get("value"):
-            value = {
-                "value": str(found.value["value"]),
-                "precision": str(found.value.get("precision", "day")),
-            }
-            return value | {"text": one_line(found.text)}
-    return None
+    """The time the model found, with the words it was found in: of several the first that names a day."""
+    found = [one for one in message.all("time") if isinstance(one.value, dict) and one.value.get("value")]
+    if not found:
+        return None
+    # "thang nay" beside a day is more often "thằng này" than "tháng này".
+    best = min(found, key=lambda one: one.value.get("precision") in LONG_TIMES)
+    precision = str(best.value.get("precision", "day"))
+    return {"value": str(best.value["value"]), "precision": precision, "text": one_line(best.text)}

@@ -83,7 +83,6 @@ class TestImpostors:
             place="Hồng Thu",
         )
 
-    @pytest.mark.xfail(strict=True, reason='"hom thu hai tuan truoc" without marks is read as a month')
     def test_without_marks(self, dialogue: Dialogue) -> None:
         tell(
             dialogue,
@@ -243,10 +242,6 @@ class TestOffices:
 class TestContracts:
     """QC-LK"""
 
-    @pytest.mark.xfail(
-        strict=True,
-        reason="a long name of a magazine at the start of a story is not seen, then not asked for",
-    )
     def test_accented(self, dialogue: Dialogue) -> None:
         tell(
             dialogue,

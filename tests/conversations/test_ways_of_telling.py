@@ -73,9 +73,6 @@ class TestTempers:
             place="đoàn kết",
         )
 
-    @pytest.mark.xfail(
-        strict=True, reason="a commune without marks among marked words is not seen beside two names"
-    )
     def test_marks_on_some_words_only(self, dialogue: Dialogue) -> None:
         tell(
             dialogue,
@@ -146,7 +143,6 @@ class TestLetters:
 
 
 class TestMuchAndLittle:
-    @pytest.mark.xfail(strict=True, reason="the wish to stay anonymous is not heard in a long first message")
     def test_everything_in_the_first_message_leaves_little_to_ask(self, dialogue: Dialogue) -> None:
         dialogue.say(
             "Tôi muốn phản ánh ẩn danh: sáng 20/11 phóng viên Đinh Văn Khởi của báo Miền Núi đến lò "
