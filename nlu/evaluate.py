@@ -27,7 +27,19 @@ FOLDER = Path(__file__).resolve().parents[1] / "data" / "evaluation"
 REFERENCE = "2026-11-23T10:00:00+07:00"
 _LABELLED = frozenset(["agency", "locality", "outlet", "person", "phone", "url", "email", "ticket_code"])
 _REJECTED = frozenset(["out_of_scope", "nlu_fallback"])
-SETS = (("plain", False), ("plain", True), ("chat", False), ("unseen", False), ("unseen", True))
+SETS = (
+    ("plain", False),
+    ("plain", True),
+    ("chat", False),
+    ("unseen", False),
+    ("unseen", True),
+    ("strangers_plain", False),
+    ("strangers_plain", True),
+    ("strangers_stripped", False),
+    ("strangers_chat", False),
+)
+TIMES = (("times", False), ("times", True), ("strangers_times", False), ("strangers_times", True))
+WIDTH = 24
 _STRICT = 2  # confusions seen fewer times are not listed in the summary
 
 Parsed = dict[str, Any]
@@ -115,10 +127,10 @@ def measure(agent: Agent, name: str, stripped: bool) -> Score:
     return score
 
 
-def measure_times(agent: Agent, stripped: bool) -> tuple[int, int, list[str]]:
-    """(right, all, errors) of the table of times; an empty value means that none should be found."""
+def measure_times(agent: Agent, name: str, stripped: bool) -> tuple[int, int, list[str]]:
+    """(right, all, errors) of a table of times; an empty value means that none should be found."""
     right, errors = 0, []
-    with (FOLDER / "times.csv").open(encoding="utf-8", newline="") as file:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         text = fold(row["text"]) if stripped else row["text"]
@@ -128,6 +140,10 @@ def measure_times(agent: Agent, stripped: bool) -> tuple[int, int, list[str]]:
         if given != wanted:
             errors.append(f"time {text}: {given}, wanted {wanted}")
     return right, len(rows), errors
+
+
+def _title(name: str, stripped: bool) -> str:
+    return f"{name.replace('_', ' ') + (' stripped' if stripped else ''):{WIDTH}}"
 
 
 def _parse(agent: Agent, text: str) -> Parsed:
@@ -151,17 +167,17 @@ def main() -> None:
     for name, stripped in SETS:
         score = measure(agent, name, stripped)
         milliseconds += score.milliseconds
-        say(f"{name + (' stripped' if stripped else ''):15} {score.summary()}\n")
+        say(f"{_title(name, stripped)} {score.summary()}\n")
         for (wanted, given), count in score.confusions.most_common():
             if count >= _STRICT:
-                say(f"{'':15} {count} x {wanted} taken for {given}\n")
-        say("".join(f"{'':15}   {error}\n" for error in score.errors if options.errors))
-    for stripped in (False, True):
-        right, total, errors = measure_times(agent, stripped)
-        say(f"{'times' + (' stripped' if stripped else ''):15} {_share(right, total)}\n")
-        say("".join(f"{'':15}   {error}\n" for error in errors if options.errors))
+                say(f"{'':{WIDTH}} {count} x {wanted} taken for {given}\n")
+        say("".join(f"{'':{WIDTH}}   {error}\n" for error in score.errors if options.errors))
+    for name, stripped in TIMES:
+        right, total, errors = measure_times(agent, name, stripped)
+        say(f"{_title(name, stripped)} {_share(right, total)}\n")
+        say("".join(f"{'':{WIDTH}}   {error}\n" for error in errors if options.errors))
     p95 = statistics.quantiles(milliseconds, n=20)[-1]
-    say(f"{'a message':15} p50 {statistics.median(milliseconds):.2f} ms, p95 {p95:.2f} ms\n")
+    say(f"{'a message':{WIDTH}} p50 {statistics.median(milliseconds):.2f} ms, p95 {p95:.2f} ms\n")
 
 
 if __name__ == "__main__":
