@@ -151,8 +151,11 @@ def _category_choices(turn: Turn, draft: Draft) -> list[Choice]:
 
 
 def _ask_consent(turn: Turn, draft: Draft) -> None:
-    turn.say("utter_summary", lines=summary(turn, draft))
-    turn.say("utter_question_consent")
+    """The long text once, the summary when it has changed: on a phone both fill several screens."""
+    if draft.summarised != draft.revision:
+        turn.say("utter_summary", lines=summary(turn, draft))
+    turn.say("utter_question_consent" if draft.summarised is None else "utter_remind_consent")
+    draft.summarised = draft.revision
     turn.offer(*_consent_buttons(turn, draft))
     _offer_person(turn, draft)
 

@@ -49,6 +49,8 @@ class Draft:
     places: list[dict[str, str]] = field(default_factory=list)
     # Messages of the whole talk that were not understood.
     vague: int = 0
+    # The revision whose summary stands in the chat.
+    summarised: int | None = None
     inferred: dict[str, dict[str, Any]] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
@@ -74,7 +76,8 @@ class Draft:
 
 _KEPT = (
     *("id", "opened_at", "revision", "urgent", "misses", "explained", "last"),
-    *("pending", "correcting", "kind", "unasked", "noted", "places", "vague", "inferred", "typed"),
+    *("pending", "correcting", "kind", "unasked", "noted", "places", "vague", "summarised"),
+    *("inferred", "typed"),
 )
 
 

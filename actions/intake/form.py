@@ -94,6 +94,7 @@ async def take_resume(talk: Talk) -> bool:
     if not meant and not says("resume", talk.message.text):
         return False
     facts = understood(talk.turn, talk.draft, list(talk.draft.answers))
+    talk.draft.summarised = None  # days later everything is shown again
     if facts and talk.question != "consent":
         talk.turn.say("utter_resumed", facts=facts)
     return talk.ask_same()

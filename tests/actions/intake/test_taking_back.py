@@ -16,7 +16,7 @@ async def test_two_parts_in_one_message(talker: Talker) -> None:
     )
     assert "22/11/2026 → 15/10/2026" in reply.text
     assert "báo Ví Dụ → Tiền Phong" in reply.text
-    assert reply.text.count("Đồng ý gửi") == 1
+    assert reply.text.count("đồng ý gửi") == 1
 
 
 async def test_a_list_of_parts(talker: Talker) -> None:

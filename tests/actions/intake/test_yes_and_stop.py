@@ -51,3 +51,29 @@ def test_adding_means_the_open_report_unless_a_filed_one_is_named(text: str, asi
 
 def test_words_of_doubt_are_no_yes() -> None:
     assert not says("yes", "ok để xem thế nào")
+
+
+class TestTheLongTextOfTheConsent:
+    """It is read once; what changed is shown each time, and a yes always means the newest summary."""
+
+    async def test_it_comes_once_and_the_summary_after_each_change(self, talker: Talker) -> None:
+        reply = await reach_summary(talker)
+        assert "Khi bấm hoặc gõ" in reply.text
+        reply = await talker.say("sửa tên báo thành Tiền Phong", "correct_answer")
+        assert "Tiền Phong" in reply.text
+        assert "Phản ánh của Anh/Chị:" in reply.text
+        assert "Khi bấm hoặc gõ" not in reply.text
+        assert "đồng ý gửi" in reply.text
+
+    async def test_without_a_change_only_the_question_comes_back(self, talker: Talker) -> None:
+        await reach_summary(talker)
+        reply = await talker.say("chưa", "deny")
+        assert "Phản ánh của Anh/Chị:" not in reply.text
+        assert "đồng ý gửi" in reply.text
+        assert talker.api.tickets == {}
+
+    async def test_days_later_everything_is_shown_again(self, talker: Talker) -> None:
+        await reach_summary(talker)
+        reply = await talker.say("làm tiếp", "resume")
+        assert "Phản ánh của Anh/Chị:" in reply.text
+        assert "Khi bấm hoặc gõ" in reply.text

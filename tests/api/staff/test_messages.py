@@ -125,7 +125,7 @@ class TestBox:
         assert "Không nêu tên hoặc thông tin của người khác" in html
         other = await new_ticket()
         html = (await officer.get(f"/staff/tickets/{other['code']}")).text
-        assert "chỉ đọc được tin này khi tra cứu bằng mã hồ sơ và mã bí mật" in html
+        assert "chỉ đọc được tin này khi tra cứu bằng mã hồ sơ và mã biên nhận" in html
 
     async def test_a_mistake_in_one_box_leaves_the_other_empty(self, officer: Any, page: str) -> None:
         long = "đ" * 2_001
