@@ -11,6 +11,7 @@ from nlu.text.tables import read_table
 _WORD = re.compile(r"\w+")
 _LONGEST_OWN, _LONGEST_TOLD = 5, 4
 _MIDDLE = ("van", "thi")
+_MAY_STAND_BEFORE = " :\"'“”"
 _POLITE = ("ạ", "ah", "nhé", "nha")
 
 
@@ -19,6 +20,11 @@ def _syllables(kind: str) -> frozenset[str]:
     """Syllables of names as written, and without their marks."""
     found = {row["syllable"].casefold() for row in read_table("names") if row["kind"] == kind}
     return frozenset(found | {fold_search(one) for one in found})
+
+
+def is_given(word: str) -> bool:
+    """Whether the word is one of the commoner first names."""
+    return word.casefold() in _syllables("given")
 
 
 def own_names(text: str) -> list[str]:
@@ -38,12 +44,22 @@ def _own_names(text: str) -> Iterator[tuple[int, int]]:
         if not size or (position and words[position - 1] in ("cua", "ong", "ba")):
             continue
         first = position + size
+        if _is_parted(text, tokens, first):
+            continue
         last = _name_end(text, tokens, words, first)
         if not called.at(words, position) and not _is_name(tokens, words, first, last):
             continue
         if last > first:
             end = last
             yield tokens[first].start(), tokens[last - 1].end()
+
+
+def _is_parted(text: str, tokens: list[re.Match[str]], first: int) -> bool:
+    """Whether something stands between "em tên" and the next word: a blank, a comma, a new line."""
+    if first >= len(tokens):
+        return True
+    between = text[tokens[first - 1].end() : tokens[first].start()]
+    return "\n" in between or bool(set(between) - set(_MAY_STAND_BEFORE))
 
 
 def _name_end(text: str, tokens: list[re.Match[str]], words: list[str], first: int) -> int:
@@ -93,3 +109,14 @@ def told_name(text: str) -> str | None:
             break
         rest.append(tokens[at].group())
     return " ".join(rest) if 0 < len(rest) <= _LONGEST_TOLD else None
+
+
+def only_points(text: str) -> bool:
+    """Whether the words only point at something, or speak of the talk: "cái báo ấy" names nothing.
+
+    Inside the text a capital makes a name of any word.
+    """
+    tokens = [match.group() for match in _WORD.finditer(text)]
+    points = cues("answers", "pointing")
+    capitals = any(token[0].isupper() for token in tokens[1:])
+    return not capitals and all(points.at([word], 0) for word in words_of(text))

@@ -213,3 +213,8 @@ async def test_nobody_unknown_is_asked_whom_the_article_hurts(talker: Talker) ->
     await talker.say("không có")
     reply = await talker.say("ẩn danh")
     assert "Đồng ý gửi" in [button["title"] for button in reply.buttons]
+
+
+def test_a_name_told_again_after_another_was_blanked_goes_too() -> None:
+    told = "em tên […], […]\nTôi là Lò Văn Páo, có phóng viên đến đòi tiền"
+    assert own_names(told) == ["Lò Văn Páo"]

@@ -2,6 +2,9 @@
 
 import pytest
 
+from actions.intake.side import is_side_question
+from actions.message import Message
+from nlu.text.fold import fold_search
 from tests.actions.talker import Talker, entity
 from tests.actions.test_report_form import open_report, reach_summary
 
@@ -97,3 +100,26 @@ async def test_a_recording_for_an_answer(talker: Talker) -> None:
     reply = await talker.send_files("v1", media_type="audio/ogg")
     assert "không nghe được ghi âm" in reply.text
     assert "Người đó tên gì" in reply.text
+
+
+def read(text: str, intent: str) -> Message:
+    return Message(text, intent, 0.95, folded=fold_search(text))
+
+
+@pytest.mark.parametrize("question", ["place", "subject", "consent"])
+def test_an_agency_that_is_only_named_is_no_question_about_it(question: str) -> None:
+    assert not is_side_question(read("trụ sở UBND xã Bum Tở", "ask_spokesperson"), question)
+    assert not is_side_question(read("Bên bị phản ánh: Sở Y tế", "ask_spokesperson"), question)
+
+
+@pytest.mark.parametrize(
+    "text", ["cho xin số UBND xã Bum Tở", "ubnd xa bum to ai phu trach", "UBND xã Bum Tở?"]
+)
+def test_with_a_word_of_asking_it_is_one(text: str) -> None:
+    assert is_side_question(read(text, "ask_spokesperson"), "place")
+
+
+@pytest.mark.parametrize("text", ["tôi có video đây, gửi sao", "em có ghi âm nhưng chưa gửi được"])
+def test_evidence_that_is_announced_is_no_question_about_sending(text: str) -> None:
+    assert not is_side_question(read(text, "ask_procedure"), "evidence")
+    assert is_side_question(read(text, "ask_procedure"), "time")
