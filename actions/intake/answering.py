@@ -7,7 +7,7 @@ from actions.api import Api
 from actions.cues import cues, is_unsure, mentions, says, table, words_of
 from actions.intake.contacts import read_contact
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET, Draft
-from actions.intake.names import own_names, told_name
+from actions.intake.names import only_points, own_names, told_name
 from actions.intake.places import read_place
 from actions.intake.reading import (
     FEW_WORDS,
@@ -31,6 +31,7 @@ from actions.intake.sums import read_sum
 from actions.message import Message
 
 LONGEST_NAME = 8  # words
+LONGEST_OUTLET = 6
 LONGEST_DATE = 8  # figures; more are a telephone number
 _URL = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|tv|me)(?:/\S*)?", re.I
@@ -83,11 +84,14 @@ def _named_kind(message: Message) -> str | None:
 
 
 async def _read_outlet(message: Message, draft: Draft, api: Api) -> Reading:
-    found = message.first("outlet")
-    named = found or message.words <= FEW_WORDS or mentions(message.text, "fields", "outlet")
-    if not named and draft.misses == 0:  # a second time any words are taken
+    if found := message.first("outlet"):
+        return short(found.text)
+    text = without(message, "time", "locality", "url")
+    words = len(words_of(text))
+    named = words <= FEW_WORDS or mentions(text, "fields", "outlet") or draft.misses > 0
+    if not named or words > LONGEST_OUTLET or only_points(text):
         return Unclear("utter_unclear_outlet")
-    return short(found.text if found else without(message, "time", "locality", "url"))
+    return short(text)
 
 
 async def _read_article(message: Message, draft: Draft, api: Api) -> Reading:

@@ -5,7 +5,7 @@ import re
 import phonenumbers
 
 from actions.cues import cues, mentions, says, words_of
-from actions.intake.names import own_names
+from actions.intake.names import is_given, own_names
 from actions.intake.reading import clean, one_line
 from actions.message import Message
 
@@ -23,10 +23,10 @@ def read_contact(message: Message) -> dict[str, str]:
     value: dict[str, str] = {}
     if email := _EMAIL.search(text):
         value["email"] = email.group().lower()
-        text = text.replace(email.group(), " ")
+        text = text.replace(email.group(), "\n")
     for match in phonenumbers.PhoneNumberMatcher(text, "VN"):
         value["phone"] = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
-        text = text.replace(match.raw_string, " ")
+        text = text.replace(match.raw_string, "\n")
         break
     if name := _read_name(message, text):
         value["name"] = name
@@ -36,19 +36,40 @@ def read_contact(message: Message) -> dict[str, str]:
 def _read_name(message: Message, rest: str) -> str | None:
     if person := message.first("person"):
         return one_line(person.text)
+    # What stands before the number and behind it are two things: "Hùng 0977… được chưa".
+    return next(filter(None, map(_name_in, rest.split("\n"))), None)
+
+
+def _name_in(rest: str) -> str | None:
     tokens = _WORD.findall(rest)
-    # Labels in front ("tên tôi là") and behind ("số điện thoại", "nhé") are no part of a name.
-    while size := cues("reporter", "named").at(words_of(" ".join(tokens)), 0):
+    while size := _no_name(tokens):
         tokens = tokens[size:]
     kept: list[str] = []
     labels = (cues("fields", "contact"), cues("reporter", "offered"), cues("skip"), cues("no"))
     for position in range(len(tokens)):
         if any(found.at(words_of(" ".join(tokens)), position) for found in labels):
             break
+        if kept and cues("reporter", "behind_own").at(words_of(" ".join(tokens)), position):
+            break
         kept.append(tokens[position])
     name = " ".join(kept)
     is_name = 0 < len(kept) <= _LONGEST_NAME and not any(character.isdigit() for character in name)
     return name if is_name and not says("yes", name) and not says("no", name) else None
+
+
+def _no_name(tokens: list[str]) -> int:
+    """So many words in front are no part of a name: "tên tôi là", "em nói rồi"."""
+    words = words_of(" ".join(tokens))
+    if size := cues("reporter", "named").at(words, 0):
+        return size
+    beside = cues("reporter", "beside_name")
+    # A capital makes a name of any word, unless it only begins a sentence: "Em nói rồi".
+    if tokens and not tokens[0].islower() and is_given(tokens[0]):
+        return 0
+    talked = tokens and (
+        tokens[0].islower() or (len(words) > 1 and tokens[1].islower() and beside.at(words, 1))
+    )
+    return 1 if talked and beside.at(words, 0) else 0
 
 
 def offered_contact(text: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from actions.conversation import is_emergency
 from actions.cues import says
+from actions.intake.answering import LONGEST_OUTLET
+from actions.intake.leaving import leave
 from actions.intake.prefill import FEWEST_WORDS, is_story, take_facts, tells_act
 from actions.intake.reading import FEW_WORDS, SURE_WHEN_ASKED, clean, guess_category
 from actions.intake.side import CHAT
@@ -70,6 +72,11 @@ def go_on(talk: Talk) -> None:
 
 async def take_more_story(talk: Talk) -> bool:
     """A message at a question for one fact that goes on with the story, facts in it included."""
+    if _names_no_outlet(talk):
+        leave(talk.draft, "outlet")
+        go_on(talk)
+        talk.tell([STORY])
+        return talk.ask_next()
     if talk.question not in _FACT_QUESTIONS or talk.draft.correcting or not _tells_more(talk):
         return False
     filled = await take_facts(talk.message, talk.draft, talk.api)
@@ -89,3 +96,10 @@ def _tells_more(talk: Talk) -> bool:
     if question == "category":  # the kind is read from what goes on with the story as well
         return tells_act(message.text) or message.words >= FEWEST_WORDS
     return message.first(_OWN_ENTITY[question]) is None and tells_act(message.text)
+
+
+def _names_no_outlet(talk: Talk) -> bool:
+    """A second long answer to the question for the paper: the question stays open, the words are kept."""
+    message, draft = talk.message, talk.draft
+    asked = talk.question == "outlet" and draft.misses > 0 and not draft.correcting
+    return asked and message.words > LONGEST_OUTLET and not message.first("outlet")

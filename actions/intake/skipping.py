@@ -34,6 +34,8 @@ def _ends_unknown(message: Message) -> bool:
     words = words_of(message.text)
     if len(words) > LONGEST_UNKNOWN or any(message.all("person", "outlet", "locality", "time", "url")):
         return False
+    while len(words) > 1 and cues("filler").at(words, len(words) - 1):
+        words.pop()  # "không biết mà"
     return any(
         cues("skip").at(words, at) == len(words) - at for at in range(max(0, len(words) - 4), len(words))
     )
