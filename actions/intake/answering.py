@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from itertools import pairwise
 
 from actions.api import Api
 from actions.cues import cues, is_unsure, mentions, says, table, words_of
@@ -122,13 +123,16 @@ async def _read_time(message: Message, draft: Draft, api: Api) -> Reading:
 
 
 async def _read_subject(message: Message, draft: Draft, api: Api) -> Reading:
-    if own_names(message.text):
+    if own_names(message.text) or only_points(message.text):
         return Unclear("utter_unclear_text")  # who is writing is not who is reported
     person = message.first("person", *(("agency",) if draft.category in ("PN-CPN", "NPN-CN") else ()))
     text = one_line(without(message, "outlet", "time", "locality", "url")) or one_line(message.text)
     about_papers = mentions(text, "credential", "words")
     value: dict[str, str] = {}
-    if person:
+    several = list(message.all(person.kind)) if person else []
+    if person and message.words <= LONGEST_NAME and (len(several) > 1 or _joins_names(text)):
+        value["name"] = text[:LONGEST_LINE]  # "2 người tên Hùng và Dũng"
+    elif person:
         value["name"] = one_line(person.text)
     elif told := told_name(text):
         value["name"] = told
@@ -137,6 +141,12 @@ async def _read_subject(message: Message, draft: Draft, api: Api) -> Reading:
     if about_papers or not value:
         value["credential"] = text[:LONGEST_LINE]
     return value
+
+
+def _joins_names(text: str) -> bool:
+    """ "Hùng và Dũng"."""
+    words = text.split()
+    return any(words_of(word) == ["va"] and behind[0].isupper() for word, behind in pairwise(words))
 
 
 async def _read_text(message: Message, draft: Draft, api: Api) -> Reading:

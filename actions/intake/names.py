@@ -12,6 +12,8 @@ _WORD = re.compile(r"\w+")
 _LONGEST_OWN, _LONGEST_TOLD = 5, 4
 _MIDDLE = ("van", "thi")
 _MAY_STAND_BEFORE = " :\"'“”"
+# Before "tôi là …" these make it somebody else's name: "gọi cho tôi là Hải".
+_TO_THE_WRITER = ("cua", "ong", "ba", "cho", "goi", "gap", "voi", "nha", "den", "tim", "doa", "doi")
 _POLITE = ("ạ", "ah", "nhé", "nha")
 
 
@@ -25,6 +27,17 @@ def _syllables(kind: str) -> frozenset[str]:
 def is_given(word: str) -> bool:
     """Whether the word is one of the commoner first names."""
     return word.casefold() in _syllables("given")
+
+
+def introduces(text: str, name: str) -> bool:
+    """Whether the writer calls themselves by a name that was found in another way: "tôi là Tư …"."""
+    before = text[: text.find(name)] if name and name in text else ""
+    words = words_of(before.split("\n")[-1]) if not before.rstrip().endswith((",", ".", ";")) else []
+    runs = cues("reporter", "introduced")
+    for size in range(min(runs.longest, len(words)), 1, -1):
+        if runs.at(words, len(words) - size) == size:
+            return size == len(words) or words[-size - 1] not in _TO_THE_WRITER
+    return False
 
 
 def own_names(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from actions.cues import cues, mentions, table, words_of
 from actions.intake.contacts import offered_contact
 from actions.intake.draft import ANONYMOUS, Draft
 from actions.intake.evidence import announced_evidence, denies_evidence
-from actions.intake.names import own_names, told_name
+from actions.intake.names import introduces, own_names, told_name
 from actions.intake.places import look_up_places
 from actions.intake.questions import time_question
 from actions.intake.reading import (
@@ -127,7 +127,9 @@ def _article(message: Message) -> dict[str, str] | None:
 def _people(message: Message, draft: Draft, category: str | None) -> dict[str, Any]:
     """Whom the message reports, and who is writing: the two must never be mixed up."""
     found: dict[str, Any] = {}
-    own = own_names(message.text)
+    own = own_names(message.text) or [
+        one for one in map(one_line, _persons(message)) if introduces(message.text, one)
+    ]
     kinds = ("agency",) if category in ABOUT_AGENCIES else ("person",)
     for reported in message.all(*kinds):
         name = one_line(reported.text)
@@ -145,6 +147,10 @@ def _people(message: Message, draft: Draft, category: str | None) -> dict[str, A
         draft.answers.pop("contact", None)  # a phone joins the name that was told before
         found["contact"] = contact | (known or {})
     return found
+
+
+def _persons(message: Message) -> list[str]:
+    return [one.text for one in message.all("person")]
 
 
 def _wish(message: Message) -> str | None:

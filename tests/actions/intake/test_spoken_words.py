@@ -3,10 +3,11 @@
 import pytest
 
 from actions.intake.contacts import read_contact
-from actions.intake.names import only_points
+from actions.intake.names import introduces, only_points
+from actions.intake.sums import read_sum
 from actions.message import Message
 from nlu.text.fold import fold_search
-from tests.actions.talker import Talker
+from tests.actions.talker import Talker, entity
 from tests.actions.test_report_form import open_report
 
 
@@ -74,3 +75,39 @@ async def test_not_knowing_told_with_impatience(talker: Talker) -> None:
     await open_report(talker)
     await talker.say("đã bảo tôi không biết mà", "skip_question", confidence=0.3)
     assert talker.slots["report_subject"] in (None, {"skipped": True})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a em nham ko phai 5tr dau no doi 10tr em moi dua no 2tr thoi", 10_000_000),
+        ("10 trieu la no doi, e dua 2 trieu thoi", 10_000_000),
+        ("nó đòi 10 triệu, tôi trả 15 triệu tiền viện", 10_000_000),
+        ("không phải 20 triệu mà là 30 triệu", 30_000_000),
+        ("10 triệu chứ không phải 20 triệu", 10_000_000),
+        ("nó đòi đưa 20 triệu", 20_000_000),
+        ("tôi phải chuyển 3 triệu", 3_000_000),
+    ],
+)
+def test_the_sum_that_was_demanded(text: str, value: int) -> None:
+    found = read_sum(text)
+    assert found
+    assert found["value"] == value
+
+
+def test_who_calls_themselves_by_the_name() -> None:
+    assert introduces("tôi là Tư ở bản Nà Đon nó bịa đặt", "Tư")
+    assert not introduces("nó gọi cho tôi là Tư rồi đòi tiền", "Tư")
+
+
+async def test_the_writer_is_not_the_accused(talker: Talker) -> None:
+    text = "tôi là Tư ở bản Nà Đon nó bịa đặt nó nói tôi chiếm đất của hàng xóm"
+    found = (entity("category", text, "BC-SST", 0.9), entity("person", "Tư"))
+    await talker.say(text, "report_violation", *found)
+    assert talker.slots["report_subject"] is None
+
+
+async def test_two_people(talker: Talker) -> None:
+    await open_report(talker)
+    await talker.say("2 người tên Hùng và Dũng", "inform", entity("person", "Hùng"))
+    assert talker.slots["report_subject"]["name"] == "2 người tên Hùng và Dũng"
