@@ -10,7 +10,24 @@ _WORD = re.compile(r"[^\W_]+")
 # Words that fold to the letters of a word of danger but mean something else. Where the writer used
 # marks, they tell them apart; in wholly unaccented text the patterns below look at the neighbours.
 _LOOKALIKES = frozenset(
-    ["đăng", "đảng", "đáng", "đằng", "đẳng", "dạng", "dáng", "danh", "chân", "chán", "chấn", "bảo", "báo"]
+    [
+        "đăng",
+        "đảng",
+        "đáng",
+        "đằng",
+        "đẳng",
+        "dạng",
+        "dáng",
+        "danh",
+        "chân",
+        "chán",
+        "chấn",
+        "bảo",
+        "báo",
+        "số",
+        "sổ",
+        "sở",
+    ]
 )
 
 
@@ -57,11 +74,24 @@ _ALWAYS = _one_of(
     rf"{_NOT} (?:cho|de) (?:{_PEOPLE} ){{0,3}}(?:di )?(?:ra khoi|ra ngoai|ra ve|ve nha|di ve|ve|thoat)",
     "nguy hiem (?:den )?tinh mang",
 )
+# They are back or at the gate, told with fear. "em quay lại" is the writer, "quay lại sau" an appointment.
+_AT_THE_DOOR = _one_of(
+    r"(?<!toi )(?<!em )(?<!minh )(?<!can bo )(?:quay|tro) lai(?! sau\b| ho so\b)",
+    *(rf"(?:dung|o|cho|ngoi|rinh) {_words(2)}(?:ngoai|truoc|dau) {_words(1)}(?:cong|cua|nha|san|ngo|hem)",),
+    rf"(?:den|toi|keo) {_words(3)}(?:cong|cua|nha)",
+    rf"(?:dung|dang) o {_words(1)}(?:cong|cua|ngoai)",
+)
+_FEAR = _one_of(
+    r"(?<!khong )(?<!ko )(?<!k )so (?:lam(?! viec\b)|qua(?! han\b| tre\b| lau\b| muon\b)|hai|vai)",
+    *("hoang (?:lam|qua|so)", "(?:dap|pha|dam) (?:cua|cong)"),
+    r"(?<!tra )(?<!nghien )cuu\b(?! xet\b| van\b| ho\b| tro\b| hoa\b| te\b)",
+)
+_CAME_BACK = _one_of(rf"{_AT_THE_DOOR} {_words(8)}{_FEAR}", rf"{_FEAR} {_words(8)}{_AT_THE_DOOR}")
 _SUFFERED = rf"(?<!khong )(?<!chua )(?<!ko )bi {_words(4)}{_HARM}"
 
 _POSTING = re.compile(rf"\bdang {_POSTED}\b")
 _PAST = re.compile(rf"\b{_BEFORE_NOW}\b")
-_STATED = re.compile(rf"\b{_one_of(_ALWAYS, _SUFFERED)}\b")
+_STATED = re.compile(rf"\b{_one_of(_ALWAYS, _SUFFERED, _CAME_BACK)}\b")
 _HAPPENING = re.compile(
     rf"\b{_NOW} {_words(5)}{_HARM}\b|\b{_NOW} {_words(7)}{_EXTORTION}\b"
     rf"|\b{_HARM} {_words(6)}(?:bay gio|luc nay|ngay gio)\b"

@@ -19,6 +19,11 @@ URGENT = [
     "hiện giờ mấy người đó đang bao vây trụ sở xã",
     "nó đang đe dọa vợ con tôi",
     "anh phóng viên đang ép tôi chuyển tiền",
+    "nó quay lại rồi cô ơi em sợ lắm",
+    "bọn nó đứng ngoài cổng, em sợ quá",
+    "cứu, chúng nó quay lại rồi",
+    "nó đến trước nhà đập cửa",
+    "em sợ lắm nó đang ở ngoài cửa",
 ]
 CALM = [
     "",
@@ -37,6 +42,14 @@ CALM = [
     "tôi không bị đánh",
     "cho tôi tra cứu hồ sơ",
     "nghiên cứu họ làm gì",
+    "cán bộ quay lại sau",
+    "tôi quay lại hồ sơ",
+    "tôi quay lại để tra cứu hồ sơ",
+    "tôi quay lại sở làm việc",
+    "nó đi rồi nhưng bảo mai quay lại lấy 5 triệu",
+    "em quay lại đây, em sợ lắm lộ tên",
+    "họ quay lại cổng thông tin sở y tế",
+    "tôi sợ quá hạn nên quay lại hỏi",
 ]
 
 
