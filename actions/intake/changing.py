@@ -6,20 +6,29 @@ from actions.answers.topics import asks_for_contact
 from actions.cues import cues, mentions, says, table, words_of
 from actions.intake.answering import chosen_kind
 from actions.intake.asking import WHICH, ask
-from actions.intake.corrections import Correction, is_correction, read_corrections
+from actions.intake.corrections import Correction, disowns, is_correction, read_corrections
 from actions.intake.draft import ANONYMOUS, OPEN, SECRET
 from actions.intake.forgetting import forget_reporter
+from actions.intake.gathering import go_on
 from actions.intake.prefill import SHORT_LINE
 from actions.intake.reading import Unclear
 from actions.intake.summary import label, show
 from actions.intake.talk import Talk
 
+# Parts whose new value is asked for after the one that is open.
+_WAITING = "waiting"
+_LONG = 10  # words
 _SHORT = 15  # words; in a longer message "giấu tên" may be part of the story
 
 
 def change(talk: Talk, question: str, value: Any) -> bool:
     """Replace an answer, show the old and the new one, and go on."""
     replace_answer(talk, question, value)
+    if waiting := talk.draft.typed.pop(_WAITING, ""):
+        first, _, rest = waiting.partition(" ")
+        if rest:
+            talk.draft.typed[_WAITING] = rest
+        return start_correction(talk, first)
     return talk.ask_next()
 
 
@@ -103,13 +112,53 @@ async def take_correction(talk: Talk) -> bool:
         return False
     if talk.question == "anonymity" and mentions(message.text, "anonymity", "open"):
         return False
-    open_ones = []
-    for correction in await read_corrections(message, draft, talk.api):
+    return await _correct(talk)
+
+
+async def _correct(talk: Talk) -> bool:
+    """Do all that is clear, and ask about the rest, one after the other."""
+    message, draft = talk.message, talk.draft
+    open_ones: list[Correction] = []
+    found = await read_corrections(message, draft, talk.api)
+    draft.typed.pop(_WAITING, None)
+    for correction in found:
         if correction.question is None or correction.value is None or isinstance(correction.value, Unclear):
             open_ones.append(correction)
         else:
             replace_answer(talk, correction.question, correction.value)
-    return _ask_value(talk, open_ones[0]) if open_ones else talk.ask_next()
+    _keep_words(talk, found)
+    if disowns(message) and any(one.question == "subject" for one in open_ones) and draft.answered("subject"):
+        return _remove_subject(talk)
+    if not open_ones:
+        return talk.ask_next()
+    further = [one.question for one in open_ones[1:] if one.question]
+    if further:
+        draft.typed[_WAITING] = " ".join(further)
+    return _ask_value(talk, open_ones[0])
+
+
+def _keep_words(talk: Talk, found: list[Correction]) -> None:
+    """A correction of some length may tell more than what was read: the words join the story.
+
+    Not those about the reporter, who does not belong there.
+    """
+    draft, last = talk.draft, talk.draft.last
+    about = {one.question for one in found}
+    if talk.message.words < _LONG or about & {"contact", "anonymity", "description"}:
+        return
+    if not draft.answered("description") or about == {None}:
+        return
+    go_on(talk)
+    draft.last = last
+
+
+def _remove_subject(talk: Talk) -> bool:
+    """The writer was taken for the one they report."""
+    draft = talk.draft
+    before = show(talk.turn, "subject", draft.answers["subject"])
+    draft.skip("subject")
+    talk.turn.say("utter_removed", label=label(talk.turn, "subject"), before=before)
+    return talk.ask_next()
 
 
 def _ask_value(talk: Talk, correction: Correction) -> bool:

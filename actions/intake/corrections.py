@@ -9,12 +9,14 @@ from actions.intake.answering import read_answer
 from actions.intake.draft import Draft
 from actions.intake.questions import questions_for, time_question
 from actions.intake.reading import Reading, Unclear
+from actions.intake.sums import read_sum
 from actions.message import Message
 from nlu.text.fold import fold
 from nlu.text.money import find_money
 
 LONGEST = 60  # words; longer texts tell a story
 SHORT_LINE, LONGEST_LINE = 8, 12
+LONGEST_LABEL = 5
 SURE = 0.6
 # Parts that any report may have, asked for or not.
 _ANY_KIND = ("amount", "wish", "affected")
@@ -44,6 +46,7 @@ _NOT_THAT_BUT_THIS = re.compile(
 _THIS_NOT_THAT = re.compile(r"^(?P<new>.+?)[\s,]*\b(?:chu )?(?:khong|ko|k) phai\b.*$", re.S)
 # Where a second correction may begin: "sửa ngày thành 15/10 và tên báo là Tiền Phong".
 _JOINTS = re.compile(r"[,;.\n]\s+(?:va |con |roi )?|\s(?:va|con|dong thoi|voi ca|roi)\s")
+_MOVES = re.compile(r"\b(?:thanh|sang)\b")
 _BECOMES = re.compile(r"(?:\b(?:thanh|sang|bang|moi la|dung la|la)\b|[:→]|->)\s*(?P<new>\S.*)$", re.S)
 
 
@@ -63,6 +66,8 @@ def is_correction(message: Message, open_question: str) -> bool:
     start = min((at for at in range(min(4, len(words))) if cues("correct").at(words, at)), default=None)
     if open_question in _STORIES:
         return start is not None and cues("correct_strong").find(words[:6]) is not None
+    if is_labelled(message, open_question) or _complains(message, words):
+        return True
     if message.intent == "correct_answer" and message.confidence >= SURE:
         return True
     if len(words) <= SHORT_LINE and _called_wrong(words):
@@ -71,6 +76,27 @@ def is_correction(message: Message, open_question: str) -> bool:
         return True
     contrast = cues("correct_contrast").find(words) or _NOT_THAT_BUT_THIS.match(message.folded)
     return start is not None or contrast is not None
+
+
+def is_labelled(message: Message, open_question: str) -> bool:
+    """ "Địa điểm: trụ sở xã": the name of a part that was not asked for, a colon, and its value."""
+    head, colon, rest = message.text.partition(":")
+    words = words_of(head)
+    if not colon or not words_of(rest) or len(words) > LONGEST_LABEL:
+        return False
+    fields = (name for name in table("cues")["fields"] if name != open_question)
+    return any(cues("fields", name).at(words, 0) == len(words) for name in fields)
+
+
+def _complains(message: Message, words: list[str]) -> bool:
+    """ "Sao ghi bên bị phản ánh là Tư": wrongly written down, and no new value."""
+    begins = any(cues("complains").at(words, at) for at in range(min(2, len(words))))
+    return begins and any(cues("fields", name).find(words) for name in table("cues")["fields"])
+
+
+def disowns(message: Message) -> bool:
+    """ "Bên bị phản ánh là báo ấy chứ không phải tôi"."""
+    return cues("not_me").find(words_of(message.text)) is not None
 
 
 def _called_wrong(words: list[str]) -> bool:
@@ -106,15 +132,20 @@ def _parts(message: Message, draft: Draft) -> list[Message]:
     plain = fold(message.text).lower()
     if len(plain) != len(message.text) or _NOT_THAT_BUT_THIS.match(plain):
         return [message]
-    cuts = [0]
+    cuts, before = [0], None
     for joint in _JOINTS.finditer(plain):
         rest = message.text[joint.end() :]
         first = _JOINTS.split(fold(rest).lower())[0]
         named = _named_question(_cut(message, joint.end(), joint.end() + len(first)), draft)
         part = _Part(_cut(message, joint.end(), joint.end() + len(first)), announced=False)
         valued = named and (_BECOMES.search(first) or _holds_value(named, part))
-        if valued and _named_at_start(first):
+        if before is None:
+            head = _cut(message, 0, joint.start())
+            before = _named_question(head, draft) if _BECOMES.search(head.folded) else ""
+        # "Địa điểm là xưởng gỗ, xã Bình Lư": the rest of the same value.
+        if valued and _named_at_start(first) and named != before:
             cuts.append(joint.end())
+            before = named
     ends = [*cuts[1:], len(plain)]
     return [_cut(message, start, end) for start, end in zip(cuts, ends, strict=True)]
 
@@ -142,6 +173,14 @@ async def _read_correction(message: Message, draft: Draft, api: Api) -> Correcti
     question = _named_question(message, draft) or _mentioned_question(message, draft)
     if question is None:
         return Correction(None)
+    if _complains(message, words_of(message.text)):
+        return Correction(question)
+    if (
+        question == "amount"
+        and len(find_money(message.text)) > 1
+        and not _MOVES.search(fold(message.text).lower())
+    ):
+        return Correction(question, read_sum(message.text))
     new = _new_part(message)
     kind = _NEEDS_ENTITY.get(question)
     if new and kind and not new.message.first(kind) and len(list(message.all(kind))) == 1:
@@ -177,6 +216,9 @@ def _head(text: str) -> str:
     """The words before the new value: a field's name inside the value names nothing."""
     plain = fold(text).lower()
     becomes = re.search(r"\b(?:thanh|sang)\b", plain)
+    label = plain.partition(":")[0]
+    if label != plain and any(cues("fields", name).find(words_of(label)) for name in table("cues")["fields"]):
+        return text[: len(label)]
     return text[: becomes.start()] if becomes and becomes.start() else text
 
 
@@ -213,6 +255,9 @@ def _new_part(message: Message) -> _Part | None:
     becomes = _BECOMES.search(plain[start:end])
     if becomes:
         start += becomes.start("new")
+        announced = _BECOMES.search(plain[start:end])
+        if announced and becomes.group().startswith(":") and _named_at_start(plain[start:end]):
+            start += announced.start("new")  # "sửa giúp: địa điểm là …"
     part = _without_end(_cut(message, start, end))
     if not part.text:
         return None
