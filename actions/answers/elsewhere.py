@@ -16,12 +16,21 @@ def say_elsewhere(turn: Turn) -> None:
 def topic_of(text: str) -> str | None:
     """The topic whose words are the longest run found; the earlier in the table among equals."""
     words = words_of(text)
+    if accuses_press(words):
+        return None
     best, longest = None, 0
     for name, topic in table("elsewhere")["topics"].items():
         found = Phrases.of(topic["words"]).find(words)
         if found and found[1] > longest:
             best, longest = name, found[1]
     return best
+
+
+def accuses_press(words: list[str]) -> bool:
+    """ "Bọn nhà báo lừa đảo": wrongs of press people are for this hotline, whatever they are called."""
+    press = table("elsewhere")["press"]
+    named = Phrases.of(press["people"]).find(words) and not Phrases.of(press["not_people"]).find(words)
+    return bool(named) and Phrases.of(press["wrongs"]).find(words) is not None
 
 
 def offer_other_ways(turn: Turn) -> None:

@@ -2,9 +2,10 @@
 
 from rasa_sdk.interfaces import Tracker
 
-from actions.answers.elsewhere import offer_other_ways, say_elsewhere
+from actions.answers.elsewhere import accuses_press, offer_other_ways, say_elsewhere
 from actions.answers.hotline import say_hotline
 from actions.conversation import ConversationAction
+from actions.cues import words_of
 from actions.directory.lookup import answer_lookup
 from actions.intake.prefill import is_story
 from actions.intake.questions import known_categories
@@ -57,6 +58,9 @@ class ActionOutOfScope(ConversationAction):
     action_name = "action_out_of_scope"
 
     async def answer(self, turn: Turn, tracker: Tracker) -> None:
+        if accuses_press(words_of(turn.message.text)):
+            turn.then("report_form")
+            return
         say_elsewhere(turn)
         offer_other_ways(turn)
 

@@ -139,6 +139,8 @@ async def file_report(talk: Talk) -> bool:
     turn.custom["ticket"] = {"code": code, "evidence": body.get("evidence", [])}
     turn.custom["draft"] = {"id": draft.id, "state": "filed"}
     turn.set("ticket_code", code)
+    # What comes to mind right after filing goes onto this ticket.
+    turn.set("last_added", {"code": code, "own": True, "at": talk.message.received_at})
     return _close(talk)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rasa_sdk.forms import REQUESTED_SLOT
 
-from actions.answers.elsewhere import say_elsewhere
+from actions.answers.elsewhere import accuses_press, say_elsewhere
 from actions.api import Api
 from actions.conversation import is_emergency
 from actions.cues import mentions, table, words_of
@@ -94,7 +94,8 @@ async def _take_story(talk: Talk) -> None:
 def _is_out_of_scope(turn: Turn) -> bool:
     found = turn.message.first("category")
     sure = found is not None and found.value == OUT_OF_SCOPE and found.confidence >= SURE_OF_CATEGORY
-    return sure and not is_emergency(turn.message) and not turn.message.attachments
+    ours = is_emergency(turn.message) or accuses_press(words_of(turn.message.text))
+    return sure and not ours and not turn.message.attachments
 
 
 def _says_more_than_hello(text: str) -> bool:

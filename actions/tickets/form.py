@@ -8,7 +8,7 @@ from actions.api import Json
 from actions.conversation import ConversationAction
 from actions.cues import mentions, says_leave
 from actions.intake.side import QUESTIONS as SIDE_QUESTIONS
-from actions.message import activated_now, handled_before
+from actions.message import Message, activated_now, handled_before
 from actions.tickets.adding import add, only_names, take_words
 from actions.tickets.asking import LEAVE, OTHER, ask, person
 from actions.tickets.choosing import by_code, fitting, named, pick
@@ -31,6 +31,7 @@ from actions.tickets.request import (
     added_lately,
     read_request,
 )
+from actions.tickets.routing import asks_progress
 from actions.tickets.sorting import begin_sorting, take_sorting, to_other_action
 from actions.tickets.status import show
 from actions.tickets.withdrawing import ask_first, take_confirmation
@@ -60,6 +61,8 @@ class ValidateStatusForm(ConversationAction):
             case.close()
         elif self._gives_way(case):
             raise ActionExecutionRejection(self.action_name)
+        elif request.waits == SORT and _asks_status(turn.message):
+            await show_aside(case)
         elif _begins_anew(case):
             case.request = Request(tries=request.tries, kept=request.kept)
             await begin(case, request.purpose if only_names(turn.message) else None)
@@ -106,9 +109,26 @@ def _begins_anew(case: Case) -> bool:
         return True
     if only_names(message):  # whatever the model hears in a code, it is no other wish
         return request.waits == WORDS
-    if purpose is None or purpose == request.purpose or request.waits in (CONFIRM, SORT):
+    if request.waits == SORT:  # the words that wait for a choice are no reason to stay
+        return purpose == WITHDRAW and message.words <= LONGEST_ASIDE
+    if purpose is None or purpose == request.purpose or request.waits == CONFIRM:
         return False
     return request.waits != WORDS or message.words <= LONGEST_ASIDE
+
+
+def _asks_status(message: Message) -> bool:
+    sure = PURPOSES.get(message.intent) == STATUS and message.confidence >= SURE
+    return asks_progress(message) or (sure and not message.button and message.words <= LONGEST_ASIDE)
+
+
+async def show_aside(case: Case) -> None:
+    """The status in between; the words that wait are asked about again."""
+    waiting = case.request
+    if ticket := by_code(await case.api.own_tickets(case.conversation_id), waiting.code):
+        case.request = Request(code=waiting.code, own=True)
+        show(case, ticket)
+    case.request = waiting
+    ask(case)
 
 
 async def begin(case: Case, purpose: str | None = None) -> None:
@@ -154,6 +174,8 @@ def _purpose(case: Case) -> str | None:
         return RECEIPT
     if message.button and message.button.value == RECEIPT:
         return RECEIPT
+    if asks_progress(message):
+        return STATUS
     if message.intent in PURPOSES and (message.confidence >= SURE or not message.staff_question):
         return PURPOSES[message.intent]
     return STATUS if named(message) or find_receipt(message) else None

@@ -17,7 +17,7 @@ PURPOSES = {"check_status": STATUS, "add_information": ADD, "withdraw_report": W
 INTENTS = {purpose: intent for intent, purpose in PURPOSES.items()} | {RECEIPT: "check_status"}
 # What the bot waits for: code and receipt, which ticket, words to add, a yes, what a message was for.
 CODES, WHICH, WORDS, CONFIRM, SORT = "codes", "which", "words", "confirm", "sort"
-# So long after words were added, more of them need no introduction.
+# So long after filing or adding, more of them need no introduction.
 GOES_ON = timedelta(minutes=10)
 
 

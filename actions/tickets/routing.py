@@ -5,7 +5,7 @@ from enum import Enum
 from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import Tracker
 
-from actions.cues import mentions, says, table, words_of
+from actions.cues import Phrases, mentions, says, table, words_of
 from actions.intake.reading import tells_something
 from actions.intake.side import CHAT, LONGEST_CHAT, LONGEST_QUESTION, QUESTIONS
 from actions.message import Message, ran_before
@@ -46,7 +46,7 @@ def hand_to_ticket(turn: Turn, tracker: Tracker) -> bool:
 
 def belongs(turn: Turn) -> Belongs:
     message = turn.message
-    if _lost_receipt(message):
+    if _lost_receipt(message) or (turn.slot("ticket_code") and asks_progress(message)):
         return Belongs.THERE
     if message.button or find_code(message) or find_receipt(message):
         return Belongs.ELSEWHERE
@@ -70,6 +70,15 @@ def _lost_receipt(message: Message) -> bool:
     return not message.button and short and mentions(message.text, "tickets", "lost")
 
 
+def asks_progress(message: Message) -> bool:
+    """ "Bao giờ xong": of the ticket just filed, not of the procedure."""
+    if message.button or message.words > LONGEST_LOOKUP or message.first("agency"):
+        return False
+    words, said = words_of(message.text), table("filed")
+    asked = Phrases.of([*said["progress"], *said["reopen"]]).find(words)
+    return asked is not None and not Phrases.of(said["general"]).find(words)
+
+
 def _files(turn: Turn) -> Belongs:
     """Files alone: evidence for what staff asked about, or for the ticket just filed, or a new report."""
     if not turn.message.attachments:
@@ -89,12 +98,18 @@ def _answer(message: Message) -> Belongs:
 
 
 def _more(message: Message) -> Belongs:
-    """Words soon after others were added: more of them, when they tell something."""
-    if asks_aside(message) or not _tells_more(message):
+    """Words soon after filing or adding: more of the same, when they tell something and nothing new."""
+    # The model hears "they come back" as the wish to go on with a report.
+    told_back = message.intent == "resume" and message.words > LONGEST_BARE_QUESTION
+    if (asks_aside(message) and not told_back) or not _tells_more(message):
         return Belongs.ELSEWHERE
-    if message.intent in EITHER and not message.unread:
-        return Belongs.ELSEWHERE if mentions(message.text, "tickets", "another") else Belongs.UNCLEAR
-    return Belongs.THERE
+    if message.intent not in EITHER:
+        return Belongs.THERE
+    if mentions(message.text, "tickets", "another"):
+        return Belongs.ELSEWHERE
+    # An agency's number, or a question about something else, is seldom more of the same.
+    doubtful = message.intent == "report_wrong_contact" or "?" in message.text
+    return Belongs.UNCLEAR if doubtful and not message.unread else Belongs.THERE
 
 
 def _tells_more(message: Message) -> bool:

@@ -126,7 +126,8 @@ class TestFiling:
         await reach_summary(talker)
         await talker.say("ok", "affirm")
         kept = {name: value for name, value in talker.slots.items() if value is not None}
-        assert kept == {"notice_shown": True, "ticket_code": "LC-2026-000001"}
+        added = {"code": "LC-2026-000001", "own": True, "at": kept["last_added"]["at"]}
+        assert kept == {"notice_shown": True, "ticket_code": "LC-2026-000001", "last_added": added}
         assert talker.loop is None
 
     @pytest.mark.parametrize("yes", ["ok", "dạ đúng", "vâng ạ", "đồng ý", "dong y gui", "ừ", "oke ad"])
