@@ -1,7 +1,9 @@
 """Where it happened: a commune as typed, looked up in the directory."""
 
+import re
+
 from actions.api import Api
-from actions.cues import mentions
+from actions.cues import cues, mentions, words_of
 from actions.intake.draft import Draft
 from actions.intake.reading import (
     FEW_WORDS,
@@ -15,22 +17,24 @@ from actions.intake.reading import (
 )
 from actions.message import Message
 from actions.turn import Choice, choice
-from nlu.text.fold import fold_search
+from nlu.text.fold import fold, fold_search
 
 CANDIDATES_SHOWN = "place candidates"
 MOST_PLACES = 3  # looked up for one message
+LONGEST_PLACE, LONGEST_PREFIX = 14, 5  # words
+_COMMUNE = re.compile(r"\b(?:xa|phuong|thi tran) \S")
 
 
 async def read_place(message: Message, draft: Draft, api: Api) -> Reading:
     if message.button and isinstance(message.button.value, dict):
         return dict(message.button.value)
-    named = [one_line(found.text) for found in message.all("locality")]
+    named = [one_line(found.text) for found in message.all("locality")] or _authorities(message)
     # A date or a name of a paper beside the place is no part of it.
     rest = without_filler(without(message, "time", "outlet", "url"))
     typed = short(named[0] if named else rest)
     if isinstance(typed, Unclear):
         return typed
-    place, candidates = await look_up_places(named or [typed], api)
+    place, candidates = await look_up_places([_commune_in(one) for one in named] or [typed], api)
     if chosen := _chosen(typed, candidates, draft):
         return chosen
     if candidates and CANDIDATES_SHOWN not in draft.explained:
@@ -40,8 +44,51 @@ async def read_place(message: Message, draft: Draft, api: Api) -> Reading:
     if not known and draft.misses == 0 and not mentions(message.text, "answers", "place"):
         return Unclear("utter_unclear_place_unknown")
     # Where the place was named among other words, the words are kept: "gần chợ xã Bum Tở".
-    whole = short(rest)
+    whole = short(_place_words(rest, named) if named and _is_talk(rest, named) else rest)
     return place if isinstance(whole, Unclear) else place | {"text": whole}
+
+
+def _authorities(message: Message) -> list[str]:
+    """The office of a commune is a place as well: "ở UBND xã Bum Tở"."""
+    agencies = (one_line(found.text) for found in message.all("agency"))
+    return [name for name in agencies if _COMMUNE.search(fold(name).lower())]
+
+
+def _commune_in(name: str) -> str:
+    """ "xã Bum Tở" of "UBND xã Bum Tở"."""
+    plain = fold(name).lower()
+    found = _COMMUNE.search(plain) if len(plain) == len(name) else None
+    return name[found.start() :] if found and _is_office(plain[: found.start()]) else name
+
+
+def _is_office(plain: str) -> bool:
+    return mentions(plain, "places", "offices")
+
+
+def _is_talk(rest: str, named: list[str]) -> bool:
+    """Whether the words say more than a place: "tôi vừa nói là ở …"."""
+    for name in named:
+        rest = rest.replace(name, "")
+    return mentions(rest, "places", "talk") or len(words_of(rest)) > LONGEST_PLACE
+
+
+def _place_words(rest: str, named: list[str]) -> str:
+    """The names as typed, from the first to the last, with the words before that belong to them."""
+    spots = [(rest.find(name), len(name)) for name in named if name in rest]
+    if not spots:
+        return ", ".join(named)
+    start, end = spots[0][0], spots[-1][0] + spots[-1][1]
+    if start > end or len(words_of(rest[start:end])) > LONGEST_PLACE:
+        return ", ".join(named)
+    before = re.split(r"[,.;:!?\n]", rest[:start])[-1].split()[-LONGEST_PREFIX:]
+    for at, word in reversed(list(enumerate(before))):
+        if mentions(word, "places", "talk") or mentions(word, "places", "breaks"):
+            before = before[at + 1 :]
+            break
+    first = next(
+        (at for at in range(len(before)) if cues("places", "begins").at(words_of(" ".join(before)), at)), None
+    )
+    return " ".join([*(before[first:] if first is not None else []), rest[start:end]])
 
 
 def _chosen(typed: str, candidates: list[dict[str, str]], draft: Draft) -> dict[str, str] | None:

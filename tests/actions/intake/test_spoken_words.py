@@ -1,11 +1,15 @@
 """Sentences spoken to the bot are no values; what is one is found among them."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.intake.contacts import read_contact
+from actions.intake.draft import Draft
 from actions.intake.names import introduces, only_points
+from actions.intake.places import read_place
 from actions.intake.sums import read_sum
-from actions.message import Message
+from actions.message import Entity, Message
 from nlu.text.fold import fold_search
 from tests.actions.talker import Talker, entity
 from tests.actions.test_report_form import open_report
@@ -111,3 +115,29 @@ async def test_two_people(talker: Talker) -> None:
     await open_report(talker)
     await talker.say("2 người tên Hùng và Dũng", "inform", entity("person", "Hùng"))
     assert talker.slots["report_subject"]["name"] == "2 người tên Hùng và Dũng"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "named", "kept"),
+    [
+        ("tôi vừa nói là ở UBND xã Bum Tở mà", "agency", ["UBND xã Bum Tở"], "UBND xã Bum Tở"),
+        ("Tuấn là tên người, còn chỗ đó thì ở Bình Lư", "locality", ["Bình Lư"], "Bình Lư"),
+        ("tôi nói rồi ở gần chợ xã Bum Tở mà", "locality", ["xã Bum Tở"], "gần chợ xã Bum Tở"),
+        (
+            "tôi nói là ở xưởng gỗ bản Nà Đon, xã Bình Lư",
+            "locality",
+            ["bản Nà Đon", "xã Bình Lư"],
+            "xưởng gỗ bản Nà Đon, xã Bình Lư",
+        ),
+        ("xã Bum Tở, sau nhà ông Tính", "locality", ["xã Bum Tở"], "xã Bum Tở, sau nhà ông Tính"),
+        ("gần chợ xã Bum Tở", "locality", ["xã Bum Tở"], "gần chợ xã Bum Tở"),
+    ],
+)
+async def test_a_place_inside_a_sentence(
+    talker: Talker, text: str, kind: str, named: list[str], kept: str
+) -> None:
+    found = tuple(Entity(kind, one, one, text.index(one), 0, 1.0) for one in named)
+    place = await read_place(replace(read(text), entities=found), Draft(id="d", opened_at=""), talker.api)
+    assert isinstance(place, dict)
+    assert place["text"] == kept
+    assert ("commune_code" in place) is ("Bum Tở" in kept)
