@@ -1,8 +1,11 @@
 """What the bot can do, as buttons."""
 
+from actions.cues import Phrases, table, words_of
+from actions.message import Message
 from actions.turn import Choice, Turn, choice
 
 _ENTRIES = ("report_violation", "ask_spokesperson", "check_status", "request_human")
+LONGEST_WISH = 7
 
 
 def menu(turn: Turn, but: str | None = None) -> list[Choice]:
@@ -28,3 +31,9 @@ def leave_message(turn: Turn, title: str = "utter_button_leave_message") -> None
     """A message that staff read and answer in this chat; nothing to offer while a report is open."""
     if not turn.slot("draft"):
         turn.offer(choice(turn.phrase(title), "report_violation", value="person"))
+
+
+def asks_to_leave_message(message: Message) -> bool:
+    """The button's words, typed; with more words than a few it is a story of its own."""
+    words = [] if message.button else words_of(message.text)
+    return len(words) <= LONGEST_WISH and Phrases.of(table("filed")["to_officer"]).find(words) is not None

@@ -4,13 +4,14 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import Tracker
 
 from actions.intake.speech import is_abuse
-from actions.menu import leave_message, menu
+from actions.menu import asks_to_leave_message, leave_message, menu
 from actions.message import activated_now
 from actions.turn import Turn
 from nlu.text.language import foreign_language
 
 SURE = 0.8
 # Forms in which a foreign sentence may be the answer.
+REPORT = "report_form"
 _ANSWERED_IN_WORDS = ("report_form", "status_form")
 
 
@@ -21,6 +22,12 @@ def answer_outside(turn: Turn, tracker: Tracker) -> bool:
         return False
     if turn.form in _ANSWERED_IN_WORDS and not activated_now(tracker, turn.form):
         return False
+    if asks_to_leave_message(message):
+        if turn.form == REPORT:  # this form opens it itself
+            return False
+        _close_form(turn)
+        turn.then(REPORT)
+        return True
     if language := foreign_language(message.text):
         turn.say(f"utter_{language}")
         leave_message(turn, f"utter_button_leave_message_{language}")

@@ -4,7 +4,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.answers.elsewhere import accuses_press, offer_other_ways, say_elsewhere
 from actions.answers.hotline import say_hotline
-from actions.conversation import ConversationAction
+from actions.conversation import ConversationAction, is_emergency
 from actions.cues import words_of
 from actions.directory.lookup import answer_lookup
 from actions.intake.prefill import is_story
@@ -86,7 +86,7 @@ class ActionStray(ConversationAction):
         message = turn.message
         if message.button and message.button.question:
             turn.say("utter_stale_button_closed")
-        elif message.attachments or tells_story(turn) or guess_category(message, SURE_OF_CATEGORY):
+        elif message.attachments or is_emergency(message) or _sounds_like_report(turn):
             turn.then("report_form")
             return
         elif find_code(message):
@@ -104,6 +104,10 @@ class ActionStray(ConversationAction):
             if count_miss(turn) >= MISSES_BEFORE_PERSON:
                 leave_message(turn)
         turn.offer(*menu(turn))
+
+
+def _sounds_like_report(turn: Turn) -> bool:
+    return tells_story(turn) or guess_category(turn.message, SURE_OF_CATEGORY) is not None
 
 
 def _stray_response(intent: str) -> str:

@@ -1,6 +1,6 @@
 """What a reporter may want to know beside a number: what to bring, and what to do when nobody answers."""
 
-from actions.cues import mentions
+from actions.cues import Phrases, mentions, table, words_of
 from actions.menu import leave_message
 from actions.turn import Turn, choice
 
@@ -20,7 +20,10 @@ def say_advice(turn: Turn) -> bool:
         else:
             leave_message(turn)
         return True
-    if mentions(text, "lookup", "prepare") and mentions(text, "lookup", "press"):
+    to_take = turn.slot("lookup_last") is not None and Phrases.of(table("filed")["bring"]).find(
+        words_of(text)
+    )
+    if to_take or (mentions(text, "lookup", "prepare") and mentions(text, "lookup", "press")):
         turn.say("utter_prepare")
         turn.slots["lookup_last"] = (
             turn.slots.get("lookup_last") or ""

@@ -15,6 +15,7 @@ from actions.intake.prefill import ABOUT_AGENCIES, CATCH_ALL, is_story, take_fac
 from actions.intake.questions import next_question
 from actions.intake.reading import LONGEST_LINE, LONGEST_STORY, SURE_OF_CATEGORY, clean, one_line
 from actions.intake.talk import OPENED, Talk
+from actions.menu import asks_to_leave_message
 from actions.turn import Turn
 
 OUT_OF_SCOPE = "NG-PV"
@@ -38,6 +39,8 @@ async def open_report(turn: Turn, api: Api, conversation_id: str) -> None:
         take_files(talk)
     if message.button:
         _begin_by_button(talk, message.button.value)
+    elif asks_to_leave_message(message):
+        _begin_by_button(talk, "person")
     elif len(message.text) > LONGEST_STORY:
         turn.say("utter_unclear_long")
     else:

@@ -8,6 +8,7 @@ from rasa_sdk.interfaces import Tracker
 from actions.cues import Phrases, mentions, says, table, words_of
 from actions.intake.reading import tells_something
 from actions.intake.side import CHAT, LONGEST_CHAT, LONGEST_QUESTION, QUESTIONS
+from actions.menu import asks_to_leave_message
 from actions.message import Message, ran_before
 from actions.tickets.codes import find_code, find_receipt
 from actions.tickets.request import FORM, added_lately
@@ -48,7 +49,7 @@ def belongs(turn: Turn) -> Belongs:
     message = turn.message
     if _lost_receipt(message) or (turn.slot("ticket_code") and asks_progress(message)):
         return Belongs.THERE
-    if message.button or find_code(message) or find_receipt(message):
+    if message.button or asks_to_leave_message(message) or find_code(message) or find_receipt(message):
         return Belongs.ELSEWHERE
     if not message.text:
         return _files(turn)
