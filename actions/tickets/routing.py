@@ -18,6 +18,7 @@ SURE = 0.6
 SHORTEST_WORDS = 3
 LONGEST_LOOKUP = 10
 LONGEST_BARE_QUESTION = 6
+WHOLE_STORY = 16
 # A report, or what staff asked for: only the user knows.
 EITHER = frozenset({"report_violation", "report_wrong_contact", "out_of_scope"})
 _FACTS = frozenset({"inform", "correct_answer", "skip_question"})
@@ -109,7 +110,9 @@ def _more(message: Message) -> Belongs:
     if mentions(message.text, "tickets", "another"):
         return Belongs.ELSEWHERE
     # An agency's number, or a question about something else, is seldom more of the same.
-    doubtful = message.intent == "report_wrong_contact" or "?" in message.text
+    # A whole story may be another matter: the user is asked, and the words are kept.
+    story = message.intent == "report_violation" and message.words >= WHOLE_STORY
+    doubtful = story or message.intent == "report_wrong_contact" or "?" in message.text
     return Belongs.UNCLEAR if doubtful and not message.unread else Belongs.THERE
 
 

@@ -118,10 +118,6 @@ class TestNobodyAnswers:
         agree(dialogue)
         check_filed(dialogue, "sai", category="NPN-CN", subject="Sở Xây dựng")
 
-    # Not strict: the kind of this sentence changed with each of the last models.
-    @pytest.mark.xfail(
-        strict=False, reason="a changed number in chat style is taken for an agency that does not answer"
-    )
     def test_a_wrong_number_told_at_once(self, dialogue: Dialogue) -> None:
         dialogue.say("bao cho ad biet so dt nguoi phat ngon ubnd xa sin ho da doi, so cu ko lien lac dc")
         answer(dialogue, category="báo sai danh bạ")

@@ -183,9 +183,20 @@ class TestExactlyOnce:
     def test_a_button_of_an_earlier_report_does_not_consent_to_the_next(self, dialogue: Dialogue) -> None:
         agree = self.summary(dialogue)
         dialogue.press("Đồng ý gửi")
+        dialogue.say("tôi muốn phản ánh việc khác")
         self.summary(dialogue)
         dialogue.press("Đồng ý gửi", agree)
         assert len(dialogue.tickets) == 1
+
+    def test_a_second_story_soon_after_is_asked_about(self, dialogue: Dialogue) -> None:
+        self.summary(dialogue)
+        dialogue.press("Đồng ý gửi")
+        reply = dialogue.say(EXTORTION.replace("20 triệu", "35 triệu"))
+        assert "không cần viết lại" in reply
+        dialogue.press("Việc khác")
+        answer_until(dialogue, "Đồng ý gửi", {"cách nào": "ẩn danh"})
+        dialogue.press("Đồng ý gửi")
+        assert len(dialogue.tickets) == 2
 
     def test_conversations_do_not_mix(self, begin: Callable[[], Dialogue]) -> None:
         one, other = begin(), begin()
