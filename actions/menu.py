@@ -1,6 +1,6 @@
 """What the bot can do, as buttons."""
 
-from actions.cues import Phrases, table, words_of
+from actions.cues import cues, words_of
 from actions.message import Message
 from actions.turn import Choice, Turn, choice
 
@@ -36,4 +36,4 @@ def leave_message(turn: Turn, title: str = "utter_button_leave_message") -> None
 def asks_to_leave_message(message: Message) -> bool:
     """The button's words, typed; with more words than a few it is a story of its own."""
     words = [] if message.button else words_of(message.text)
-    return len(words) <= LONGEST_WISH and Phrases.of(table("filed")["to_officer"]).find(words) is not None
+    return len(words) <= LONGEST_WISH and cues("filed", "to_officer").find(words) is not None

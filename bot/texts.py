@@ -2,11 +2,11 @@
 
 EMERGENCY = (
     "Nếu Anh/Chị hoặc người khác đang bị đe dọa, hành hung hay giữ lại, xin gọi ngay 113 (Công an). "
+    "Không gọi được 113: gọi Công an xã, phường hoặc nhờ người ở gần gọi giúp. "
     "Cần cấp cứu y tế, xin gọi 115. Khi đã an toàn, Anh/Chị có thể nhắn tiếp tại đây."
 )
 HELD = (
-    "Hệ thống đang gặp sự cố. Tin nhắn của Anh/Chị đã được giữ, "
-    "chúng tôi sẽ trả lời ngay khi hệ thống hoạt động lại."
+    "Hệ thống đang gặp sự cố. Tin nhắn của Anh/Chị đã được giữ và sẽ được trả lời khi hệ thống hoạt động lại."
 )
 NOT_UNDERSTOOD = "Xin lỗi Anh/Chị, hệ thống không xử lý được tin nhắn vừa rồi. Anh/Chị vui lòng diễn đạt lại."
 GIVEN_UP = (

@@ -1,8 +1,20 @@
 """What this hotline does not handle: says so, and names the right place where it is known."""
 
+from functools import cache
+
 from actions.cues import Phrases, table, words_of
 from actions.menu import offer_menu
 from actions.turn import Turn, choice
+
+
+@cache
+def _topics() -> dict[str, Phrases]:
+    return {name: Phrases.of(topic["words"]) for name, topic in table("elsewhere")["topics"].items()}
+
+
+@cache
+def _press() -> dict[str, Phrases]:
+    return {name: Phrases.of(entries) for name, entries in table("elsewhere")["press"].items()}
 
 
 def say_elsewhere(turn: Turn) -> None:
@@ -19,8 +31,8 @@ def topic_of(text: str) -> str | None:
     if accuses_press(words):
         return None
     best, longest = None, 0
-    for name, topic in table("elsewhere")["topics"].items():
-        found = Phrases.of(topic["words"]).find(words)
+    for name, phrases in _topics().items():
+        found = phrases.find(words)
         if found and found[1] > longest:
             best, longest = name, found[1]
     return best
@@ -28,9 +40,9 @@ def topic_of(text: str) -> str | None:
 
 def accuses_press(words: list[str]) -> bool:
     """ "Bọn nhà báo lừa đảo": wrongs of press people are for this hotline, whatever they are called."""
-    press = table("elsewhere")["press"]
-    named = Phrases.of(press["people"]).find(words) and not Phrases.of(press["not_people"]).find(words)
-    return bool(named) and Phrases.of(press["wrongs"]).find(words) is not None
+    press = _press()
+    named = press["people"].find(words) and not press["not_people"].find(words)
+    return bool(named) and press["wrongs"].find(words) is not None
 
 
 def offer_other_ways(turn: Turn) -> None:

@@ -1,6 +1,6 @@
 """What a reporter may want to know beside a number: what to bring, and what to do when nobody answers."""
 
-from actions.cues import Phrases, mentions, table, words_of
+from actions.cues import mentions
 from actions.menu import leave_message
 from actions.turn import Turn, choice
 
@@ -20,14 +20,11 @@ def say_advice(turn: Turn) -> bool:
         else:
             leave_message(turn)
         return True
-    to_take = turn.slot("lookup_last") is not None and Phrases.of(table("filed")["bring"]).find(
-        words_of(text)
-    )
+    to_take = turn.slot("lookup_last") is not None and mentions(text, "filed", "bring")
     if to_take or (mentions(text, "lookup", "prepare") and mentions(text, "lookup", "press")):
         turn.say("utter_prepare")
-        turn.slots["lookup_last"] = (
-            turn.slots.get("lookup_last") or ""
-        )  # a lookup behind it does not repeat it
+        # A lookup behind it does not repeat it.
+        turn.slots["lookup_last"] = turn.slots.get("lookup_last") or ""
         return True
     return False
 

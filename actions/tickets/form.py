@@ -11,9 +11,9 @@ from actions.intake.side import QUESTIONS as SIDE_QUESTIONS
 from actions.message import Message, activated_now, handled_before
 from actions.tickets.adding import add, only_names, take_words
 from actions.tickets.asking import LEAVE, OTHER, ask, person
+from actions.tickets.by_receipt import begin_by_receipt, take_codes
 from actions.tickets.choosing import by_code, fitting, named, pick
 from actions.tickets.codes import find_receipt
-from actions.tickets.elsewhere import begin_elsewhere, take_codes
 from actions.tickets.request import (
     ADD,
     CODES,
@@ -150,7 +150,7 @@ async def begin(case: Case, purpose: str | None = None) -> None:
     code = named(message) or (message.staff_question if purpose == ADD else None)
     if code or find_receipt(message):
         own = by_code(tickets, code)
-        await (do(case, own) if own else begin_elsewhere(case))
+        await (do(case, own) if own else begin_by_receipt(case))
         return
     await _choose(case, fitting(tickets, purpose))
 
@@ -164,7 +164,7 @@ async def _choose(case: Case, tickets: Sequence[Json]) -> None:
         case.request.waits = WHICH
         ask(case, tickets)
     else:
-        await begin_elsewhere(case)
+        await begin_by_receipt(case)
 
 
 def _purpose(case: Case) -> str | None:

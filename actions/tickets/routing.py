@@ -5,7 +5,7 @@ from enum import Enum
 from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import Tracker
 
-from actions.cues import Phrases, mentions, says, table, words_of
+from actions.cues import mentions, says, table, words_of
 from actions.intake.reading import tells_something
 from actions.intake.side import CHAT, LONGEST_CHAT, LONGEST_QUESTION, QUESTIONS
 from actions.menu import asks_to_leave_message
@@ -76,9 +76,8 @@ def asks_progress(message: Message) -> bool:
     """ "Bao giờ xong": of the ticket just filed, not of the procedure."""
     if message.button or message.words > LONGEST_LOOKUP or message.first("agency"):
         return False
-    words, said = words_of(message.text), table("filed")
-    asked = Phrases.of([*said["progress"], *said["reopen"]]).find(words)
-    return asked is not None and not Phrases.of(said["general"]).find(words)
+    asks = any(mentions(message.text, "filed", part) for part in ("progress", "reopen"))
+    return asks and not mentions(message.text, "filed", "general")
 
 
 def _files(turn: Turn) -> Belongs:

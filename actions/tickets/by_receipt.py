@@ -14,7 +14,7 @@ from actions.tickets.status import show
 from actions.tickets.withdrawing import refuse
 
 
-async def begin_elsewhere(case: Case) -> None:
+async def begin_by_receipt(case: Case) -> None:
     """Withdrawing is confirmed by sending both codes after this question, not before. Words that came with
     the wish to add are not typed again."""
     if case.request.purpose == ADD and (words_beside(case.message) or case.message.attachments):
