@@ -6,10 +6,16 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True)
 class Day:
-    """A day, or the first day of a longer time; `precision` says which."""
+    """A day, or the first day of a longer time; `precision` says which.
+
+    `lacks` is the unit that was not said and is therefore taken from today: "month" for "ngày 5", "year" for
+    "5/10", "week" for "thứ tư". Words nearby may say it after all, or that the day is still to come.
+    """
 
     first: date
     precision: str
+    lacks: str = ""
+    weekday: bool = False
 
 
 def days_ago(today: date, count: int) -> Day:
@@ -38,7 +44,7 @@ def latest_date(today: date, day: int, month: int) -> Day | None:
     for year in range(today.year, today.year - 9, -1):
         found = exact(year, month, day)
         if found and found.first <= today:
-            return found
+            return Day(found.first, "day", lacks="year")
     return None
 
 
@@ -48,7 +54,7 @@ def latest_day(today: date, day: int) -> Day | None:
         first = month_ago(today, back).first
         found = exact(first.year, first.month, day)
         if found and found.first <= today:
-            return found
+            return Day(found.first, "day", lacks="month")
     return None
 
 
@@ -58,12 +64,13 @@ def latest_month(today: date, month: int) -> Day | None:
     return Day(date(today.year - (month > today.month), month, 1), "month")
 
 
+def month_of(year: int, month: int) -> Day | None:
+    day = exact(year, month, 1)
+    return day and Day(day.first, "month")
+
+
 def exact(year: int, month: int, day: int) -> Day | None:
     try:
         return Day(date(year, month, day), "day")
     except ValueError:
         return None
-
-
-def full_year(text: str) -> int:
-    return int(text) + 2000 if len(text) == 2 else int(text)
