@@ -29,7 +29,6 @@ from nlu.text.fold import fold
 from nlu.text.money import find_money
 
 _TITLE = re.compile(r"\b(?:bai|tieu de|tua de)\b[^\"“”]{0,15}[\"“](?P<title>[^\"“”]{3,200})[\"”]")
-_COMMUNES = ("xa ", "phuong ", "thi tran ", "ban ")
 # A line that only says "tôi muốn phản ánh một phóng viên" is not yet a story.
 FEWEST_WORDS = 8
 SHORT_LINE = 8  # words
@@ -49,6 +48,8 @@ async def take_facts(message: Message, draft: Draft, api: Api, asked: str = "") 
     found = await _facts(message, draft, api)
     if asked in (*ABOUT_REPORTER, "article") or (asked == "outlet" and message.words <= FEW_WORDS):
         found.pop("subject", None)  # the name is the writer's, that of the paper, or part of a title
+    if asked == "article" and not _opens_outlet(str(found.get("outlet", ""))):
+        found.pop("outlet", None)  # "Cầu dân sinh sập" is a title, and no paper called Dân sinh
     if asked == "article" and (found.get("article_date") or {}).get("precision") in VAGUE_TIMES:
         del found["article_date"]  # "Lạm thu đầu năm học" is a title
     filled = []
@@ -93,13 +94,8 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
         found["outlet"] = short(outlet.text)
     if when := moment(message):
         found[time_question(draft.category or category)] = when
-    places = list(message.all("locality")) or _commune_as_agency(message, draft.category or category)
-    if places:
-        place, candidates = await look_up_places([one_line(one.text) for one in places], api)
-        # An uncertain place is asked about; the question then offers the candidates.
-        draft.places = [{"name": one["name"], "code": one["code"]} for one in candidates]
-        if not candidates:
-            found["place"] = place
+    if place := await _place(message, draft, draft.category or category, api):
+        found["place"] = place
     if amount := read_sum(message.text):
         found["amount"] = amount
     if wish := _wish(message):
@@ -109,11 +105,18 @@ async def _facts(message: Message, draft: Draft, api: Api) -> dict[str, Any]:
     return found | _people(message, draft, draft.category or category)
 
 
-def _commune_as_agency(message: Message, category: str | None) -> list[Entity]:
-    """ "Xã Mường Kim" alone may be a place or its authority; in a story it is the place."""
-    if category in ABOUT_AGENCIES:
-        return []
-    return [one for one in message.all("agency") if fold(one.text).lower().startswith(_COMMUNES)]
+async def _place(message: Message, draft: Draft, category: str | None, api: Api) -> dict[str, str] | None:
+    """Named as a place, or by an office or a school that stands there: "trường mầm non xã Hồng Thu"."""
+    if named := [one_line(one.text) for one in message.all("locality")]:
+        place, candidates = await look_up_places(named, api)
+        # An uncertain place is asked about; the question then offers the candidates.
+        draft.places = [{"name": one["name"], "code": one["code"]} for one in candidates]
+        return None if candidates else place
+    agencies = [one_line(one.text) for one in message.all("agency")]
+    if not agencies or category in ABOUT_AGENCIES:
+        return None
+    place, _ = await look_up_places(agencies, api)
+    return place if "commune_code" in place else None
 
 
 def _article(message: Message) -> dict[str, str] | None:
@@ -190,6 +193,11 @@ def _take_evidence(message: Message, draft: Draft) -> list[str]:
     if draft.answers.get("evidence") is None and denies_evidence(message.text):
         draft.skip("evidence")
     return []
+
+
+def _opens_outlet(name: str) -> bool:
+    """Whether the name says that it is one: "báo Xây Dựng"."""
+    return cues("outlet", "openers").at(words_of(name), 0) > 0
 
 
 def is_story(text: str) -> bool:

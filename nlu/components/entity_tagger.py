@@ -46,7 +46,7 @@ class EntityTagger(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"iterations": 80, "c1": 0.1, "c2": 0.05, "swaps": 4, "threshold": 0.5}
+        return {"iterations": 40, "c1": 0.2, "c2": 0.05, "swaps": 1, "threshold": 0.4}
 
     @classmethod
     def create(

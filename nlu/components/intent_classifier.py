@@ -1,5 +1,6 @@
 """The intent of a message: a calibrated linear model, or nlu_fallback when it is unsure."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -19,6 +20,8 @@ from nlu.components.message_features import FeatureMaker
 from nlu.components.message_words import category_of
 
 _PART = "/"
+# Punctuation alone says nothing; a thumb that is up does.
+_SIGNS = re.compile(r"[\s!-/:-@\[-`{-~…]*")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -86,7 +89,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def _rank(self, message: Message) -> list[dict[str, Any]]:
         fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": self._config["threshold"]}
         features = self._maker.features(message)
-        if self._model is None or not features:
+        if self._model is None or not features or _SIGNS.fullmatch(message.get(TEXT)):
             return [fallback]
         shares: dict[str, float] = defaultdict(float)
         for label, share in self._model.probabilities(features).items():

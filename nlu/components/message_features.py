@@ -13,6 +13,9 @@ from nlu.text.emergency import sounds_urgent
 from nlu.text.features import SHORT, masked, text_features
 from nlu.text.words import Word
 
+# Where a training example keeps what the rules found in it.
+_EXACT = "exact_spans"
+
 
 class FeatureMaker:
     """Words, names and concepts of a message as the linear classifiers see them."""
@@ -34,9 +37,13 @@ class FeatureMaker:
         for number, (example, label) in enumerate(zip(examples, labels, strict=True)):
             words = words_of(example)
             spans = spans_of(example)
-            for one in exact.entities(example):
-                if not any(one["start"] < end and start < one["end"] for start, end, _ in spans):
-                    spans.append((one["start"], one["end"], one["entity"]))
+            if example.get(_EXACT) is None:  # the other classifier may have asked
+                example.set(
+                    _EXACT, [(one["start"], one["end"], one["entity"]) for one in exact.entities(example)]
+                )
+            for first, last, kind in example.get(_EXACT):
+                if not any(first < end and start < last for start, end, _ in spans):
+                    spans.append((first, last, kind))
             hidden, plain, marks = tuple(masked(words, spans)), tuple(masked(words, [])), _with_marks(words)
             for version, accented in sorted({(hidden, marks), (hidden, ()), (plain, ())}):
                 texts.append(self._features(version, example, accented))

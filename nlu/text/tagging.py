@@ -8,6 +8,8 @@ from nlu.text.gazetteer import Gazetteer
 from nlu.text.words import Word
 
 OUTSIDE = "O"
+# Neighbours that a word's features look at, and how many of theirs; more learn names by heart.
+_NEIGHBOURS = ((-2, 1), (-1, 5), (1, 5), (2, 1))
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,9 @@ def tag_features(text: str, words: Sequence[Word], gazetteer: Gazetteer, seen: S
     rows = []
     for i in range(len(words)):
         row = ["bias", *own[i]]
-        for offset in (-3, -2, -1, 1, 2):
+        for offset, most in _NEIGHBOURS:
             if 0 <= i + offset < len(words):
-                row.extend(f"{offset}:{name}" for name in own[i + offset][: 6 if abs(offset) == 1 else 2])
+                row.extend(f"{offset}:{name}" for name in own[i + offset][:most])
             else:
                 row.append(f"{offset}:edge")
         row.extend(_pairs(folded, i))
@@ -37,12 +39,9 @@ def tag_features(text: str, words: Sequence[Word], gazetteer: Gazetteer, seen: S
 
 
 def _pairs(folded: list[str], i: int) -> Iterator[str]:
-    padded = ["", "", *folded, "", ""]
-    j = i + 2
-    yield f"p-1:{padded[j - 1]} {padded[j]}"
-    yield f"p+1:{padded[j]} {padded[j + 1]}"
-    yield f"p-2:{padded[j - 2]} {padded[j - 1]}"
-    yield f"p+2:{padded[j + 1]} {padded[j + 2]}"
+    padded = ["", *folded, ""]
+    yield f"p-1:{padded[i]} {padded[i + 1]}"
+    yield f"p+1:{padded[i + 1]} {padded[i + 2]}"
 
 
 def _own_features(text: str, words: Sequence[Word], gazetteer: Gazetteer, seen: Seen) -> list[list[str]]:
