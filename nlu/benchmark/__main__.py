@@ -1,21 +1,21 @@
 """Trains on a folder's train part; prints how right the models are on dev and test, and what they cost."""
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it has no types
 
 from nlu.benchmark.corpus import Corpus, Sentence
-from nlu.benchmark.joint import JointModel
-from nlu.benchmark.learning import Plan
+from nlu.benchmark.joint import NAMES, JointModel
 from nlu.benchmark.product import ProductModels
+from nlu.benchmark.school import Curriculum, School
 from nlu.benchmark.scores import Scores
 from nlu.components.intent_classifier import LinearIntentClassifier
 
@@ -48,13 +48,17 @@ def rows(name: str, model: Model, corpus: Corpus, parts: Sequence[str], cost: st
 
 
 def train(options: argparse.Namespace, corpus: Corpus, folder: Path) -> Iterator[tuple[str, Model, str]]:
-    """Name, model and cost (size, time) of each; the joint model contains the product's."""
-    plan = Plan() if options.epochs is None else replace(Plan(), epochs=options.epochs)
-    seeds = range(options.seed, options.seed + options.members)
+    """Name, model and cost (size, time) of each; the joint model asks the product's ones, too."""
+    curriculum = Curriculum() if options.epochs is None else Curriculum().shortened(options.epochs)
     strength = LinearIntentClassifier.get_default_config()["strength"]
+
+    def joint() -> Model:
+        School(corpus.train, curriculum, options.seed).train(folder, options.members)
+        return JointModel.load(folder)
+
     ways: dict[str, Callable[[], Model]] = {
         "product": lambda: ProductModels.fit(corpus.train, folder, strength),
-        "joint": lambda: JointModel.fit(corpus.train, folder, plan, seeds),
+        "joint": joint,
     }
     seconds = 0.0
     for name in ["product", "joint"] if options.members else ["product"]:
@@ -68,7 +72,7 @@ def train(options: argparse.Namespace, corpus: Corpus, folder: Path) -> Iterator
 def load(folder: Path) -> Iterator[tuple[str, Model, str]]:
     """What an earlier run has kept."""
     yield "product", ProductModels.load(folder), ""
-    if (folder / "names.json").exists():
+    if (folder / NAMES).exists():
         yield "joint", JointModel.load(folder), ""
 
 
@@ -91,11 +95,13 @@ def main() -> None:
     )
     arguments.add_argument("--parts", nargs="+", choices=["dev", "test"], default=["dev", "test"])
     arguments.add_argument("--folded", action="store_true", help="take all marks away first")
-    arguments.add_argument("--members", type=int, default=3, help="networks in the joint model")
+    arguments.add_argument("--members", type=int, default=2, help="networks that teach; 0: no joint model")
     arguments.add_argument("--epochs", type=int, help="passes over the training part for each network")
-    arguments.add_argument("--seed", type=int, default=1, help="of the first network; the next ones follow")
+    arguments.add_argument("--seed", type=int, default=1, help="of the chance that all networks start from")
     arguments.add_argument("--keep", type=Path, help="a folder for the models; if there are some, use them")
     options = arguments.parse_args()
+    for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
+        os.environ.setdefault(name, "1")  # TensorFlow reads them when it begins to work
     with threadpool_limits(1), tempfile.TemporaryDirectory() as place:
         folder = options.keep or Path(place)
         folder.mkdir(parents=True, exist_ok=True)

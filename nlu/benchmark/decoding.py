@@ -12,12 +12,15 @@ _NEVER = np.float32(-1e4)
 class Decoder:
     """For one set of tags."""
 
-    def __init__(self, tags: Sequence[str]) -> None:
+    def __init__(self, tags: Sequence[str], steps: Floats | None = None) -> None:
+        """`steps`: how well each tag (row) follows another (column)."""
         inside = np.array([tag.startswith("I-") for tag in tags])
         kinds = np.array([tag[2:] if tag[1:2] == "-" else "" for tag in tags])
         self._first = np.where(inside, _NEVER, np.float32(0))
         # A row a tag, a column the tag before it.
         self._before = np.where(inside[:, None] & (kinds[:, None] != kinds), _NEVER, np.float32(0))
+        if steps is not None:
+            self._before += steps
 
     def best(self, scores: Floats) -> list[int]:
         """`scores` has a row a token."""

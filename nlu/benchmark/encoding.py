@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nlu.benchmark.corpus import Sentence, words_of
+from nlu.benchmark.layers import Floats
 from nlu.text.tagging import OUTSIDE
 
 Ids = npt.NDArray[np.int32]
@@ -43,10 +44,12 @@ class Encoder:
     tags: list[str]
     intents: list[str]
     _feature_ids: dict[str, int] = field(init=False)
+    _tag_ids: dict[str, int] = field(init=False)
     _rows: dict[str, list[int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._feature_ids = {name: number for number, name in enumerate(self.features, 1)}
+        self._tag_ids = {tag: number for number, tag in enumerate(self.tags)}
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence]) -> "Encoder":
@@ -66,14 +69,22 @@ class Encoder:
         return self._rows[token]
 
     def table(self, sentences: Sequence[Sequence[str]]) -> tuple[Ids, Ids]:
-        """Feature numbers (time, sentence, feature) and the length of each sentence."""
+        """Feature numbers (sentence, time, feature) and the length of each sentence."""
         lengths = np.array([len(tokens) for tokens in sentences], np.int32)
-        ids = np.zeros((int(lengths.max()), len(sentences), len(word_features("a"))), np.int32)
+        ids = np.zeros((len(sentences), int(lengths.max()), len(word_features("a"))), np.int32)
         for number, tokens in enumerate(sentences):
-            ids[: len(tokens), number] = [self.row(token) for token in tokens]
+            ids[number, : len(tokens)] = [self.row(token) for token in tokens]
         return ids, lengths
 
-    def composition(self) -> npt.NDArray[np.float32]:
+    def wanted(self, sentence: Sentence, smoothing: float) -> tuple[Floats, Floats]:
+        """What a network should say: nearly everything for the right tag of each token, the right intent."""
+        slots = np.full((len(sentence.tags), len(self.tags)), smoothing / len(self.tags), np.float32)
+        slots[range(len(slots)), [self._tag_ids[tag] for tag in sentence.tags]] += 1 - smoothing
+        intents = np.full(len(self.intents), smoothing / len(self.intents), np.float32)
+        intents[self.intents.index(sentence.intent)] += 1 - smoothing
+        return slots, intents
+
+    def composition(self) -> Floats:
         """Which parts each tag is made of."""
         parts = sorted({part for tag in self.tags for part in tag_parts(tag)})
         table = np.zeros((len(self.tags), len(parts)), np.float32)

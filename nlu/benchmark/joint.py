@@ -1,57 +1,42 @@
-"""Intent and slots together: recurrent networks and the product's own models, each with its say."""
+"""Intent and slots together: a small network that had teachers, and the product's models."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from nlu.benchmark.corpus import Sentence
 from nlu.benchmark.decoding import Decoder
 from nlu.benchmark.encoding import Encoder
-from nlu.benchmark.ensemble import Ensemble
 from nlu.benchmark.layers import Params
-from nlu.benchmark.learning import Learner, Plan
 from nlu.benchmark.product import ProductModels, intent_features
+from nlu.benchmark.reader import Reader
 
-# How much the product's models have to say beside the networks; chosen on the dev part of PhoATIS.
-TAGGER_SHARE = 0.15
+NAMES = "names.json"
+_NETWORK = "network.npz"
+# How much the product's models, whose errors are others, have to say; chosen on the dev part of PhoATIS.
+TAGGER_SHARE = 0.2
 LINEAR_SHARE = 0.7
-_LIKELY = -6.0  # tags that the networks find less likely (log probability) are not looked at further
+_LIKELY = -6.0  # tags that the network finds less likely (log probability) are not looked at further
 _FLOOR = 1e-4  # how unlikely the linear model may call an intent
 
 
 class JointModel:
     """Answers as ProductModels does."""
 
-    def __init__(self, encoder: Encoder, members: Sequence[Params], product: ProductModels) -> None:
-        self._encoder = encoder
-        self._ensemble = Ensemble(encoder, members)
-        self._decoder = Decoder(encoder.tags)
-        self._product = product
-
-    @classmethod
-    def fit(
-        cls, sentences: Sequence[Sentence], folder: Path, plan: Plan, seeds: Sequence[int]
-    ) -> "JointModel":
-        """Networks beside the product's models, which the folder must hold already."""
-        encoder = Encoder.of(sentences)
-        for seed in seeds:
-            params = Learner(sentences, encoder, plan, seed).learn()
-            half = {name: value.astype(np.float16) for name, value in params.items()}
-            np.savez_compressed(folder / f"network-{seed}.npz", **half)
-        names = {"features": encoder.features, "tags": encoder.tags, "intents": encoder.intents}
-        (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-        return cls.load(folder)
+    def __init__(self, encoder: Encoder, weights: Params, product: ProductModels) -> None:
+        self._encoder, self._product = encoder, product
+        self._reader = Reader(encoder, weights)
+        self._decoder = Decoder(encoder.tags, weights["steps"])
 
     @classmethod
     def load(cls, folder: Path) -> "JointModel":
-        encoder = Encoder(**json.loads((folder / "names.json").read_text(encoding="utf-8")))
-        members = [_read(path) for path in sorted(folder.glob("network-*.npz"))]
-        return cls(encoder, members, ProductModels.load(folder))
+        encoder = Encoder(**json.loads((folder / NAMES).read_text(encoding="utf-8")))
+        with np.load(folder / _NETWORK, allow_pickle=False) as arrays:
+            weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        return cls(encoder, weights, ProductModels.load(folder))
 
     def understand(self, tokens: tuple[str, ...]) -> tuple[str, list[str]]:
-        slots, intents = self._ensemble.scores(tokens)
+        slots, intents = self._reader.scores(tokens)
         slots = slots + TAGGER_SHARE * self._product.slot_scores(tokens, self._encoder.tags, slots > _LIKELY)
         tags = [self._encoder.tags[number] for number in self._decoder.best(slots)]
         linear = self._product.intents.probabilities(intent_features(tokens, tags))
@@ -59,6 +44,8 @@ class JointModel:
         return self._encoder.intents[int((intents + LINEAR_SHARE * np.log(said)).argmax())], tags
 
 
-def _read(path: Path) -> Params:
-    with np.load(path, allow_pickle=False) as arrays:
-        return {name: arrays[name].astype(np.float32) for name in arrays.files}
+def save(encoder: Encoder, weights: Params, folder: Path) -> None:
+    """Half the digits do as well."""
+    names = {"features": encoder.features, "tags": encoder.tags, "intents": encoder.intents}
+    (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    np.savez_compressed(folder / _NETWORK, **{name: one.astype(np.float16) for name, one in weights.items()})

@@ -1,31 +1,35 @@
-"""Training of the network: batches of like length, other words in the slots, words hidden at times."""
+"""Training of a network: batches of like length, words hidden at times, the mean of the last weights."""
 
 import math
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import tensorflow as tf  # type: ignore[import-untyped]
 
-from nlu.benchmark.corpus import Sentence
-from nlu.benchmark.encoding import WHOLE, Encoder
-from nlu.benchmark.layers import Adam, Floats, Ints, Params
-from nlu.benchmark.network import Pass, new_params
-from nlu.text.tagging import OUTSIDE, decode
+from nlu.benchmark.chain import chain_loss
+from nlu.benchmark.encoding import UNKNOWN, WHOLE, Ids
+from nlu.benchmark.layers import Floats, log_softmax
+from nlu.benchmark.network import Network
+
+_TOGETHER = 64  # sentences asked at once
+_IDS = [tf.TensorSpec((None,) * 3, tf.int32), tf.TensorSpec((None,), tf.int32)]
+_WANTED = [tf.TensorSpec((None,) * axes) for axes in (3, 2, 0, 0)]  # slots, intents, rate, inertia
 
 
 @dataclass(frozen=True)
 class Plan:
     """How a network is trained; chosen on the dev part."""
 
-    width: int = 112
-    units: int = 112
+    width: int = 128
     epochs: int = 12
     batch: int = 32
     rate: float = 0.003
-    dropout: tuple[float, float] = (0.4, 0.5)
-    swapped: float = 0.3  # slots whose words are those of another slot of the kind
+    dropout: tuple[float, float, float] = (0.4, 0.3, 0.5)
+    swapped: float = 0.15  # slots whose words are those of another slot of the kind
     hidden: float = 0.03  # words hidden altogether
     rare: float = 0.5  # how readily a rare word is hidden, its pieces left
     smoothing: float = 0.05
@@ -33,35 +37,37 @@ class Plan:
     inertia: float = 0.995
 
 
+@dataclass(frozen=True)
+class Example:
+    """Tokens, and how likely each tag (a row a token) and each intent is to be said."""
+
+    tokens: tuple[str, ...]
+    slots: Floats
+    intents: Floats
+
+
 class Learner:
-    """Trains one network from one seed."""
+    """Trains one network on examples that may be others in each epoch."""
 
-    def __init__(self, sentences: Sequence[Sentence], encoder: Encoder, plan: Plan, seed: int) -> None:
-        self._sentences = sentences
-        self._encoder = encoder
-        self._plan = plan
-        self._chance = random.Random(seed)  # noqa: S311  # training, not secrets
-        self._numbers = np.random.default_rng(seed)
-        self._counts = Counter(token for one in sentences for token in one.tokens)
-        self._values = _values(sentences)
-        self._tags = {tag: number for number, tag in enumerate(encoder.tags)}
-        self._intents = {intent: number for number, intent in enumerate(encoder.intents)}
-        self._composition = encoder.composition()
+    def __init__(self, network: Network, plan: Plan, counts: Counter[str], chance: random.Random) -> None:
+        self._network, self._plan, self._counts, self._chance = network, plan, counts, chance
+        self._average = [tf.Variable(one) for one in network.variables]
+        self._descent = tf.keras.optimizers.Adam(beta_2=0.99, epsilon=1e-6, global_clipnorm=5.0)
+        self._descent.build(network.variables)
+        self._step = tf.function(self._steps, autograph=False, input_signature=[*_IDS, *_WANTED])
 
-    def learn(self, watch: Callable[[int, Params], None] | None = None) -> Params:
-        """The mean of the weights over the last steps."""
-        plan = self._plan
-        params = new_params(self._encoder, plan.width, plan.units, self._numbers)
-        adam = Adam(params)
-        total = plan.epochs * math.ceil(len(self._sentences) / plan.batch)
-        done = 0
-        for epoch in range(plan.epochs):
-            for batch in self._batches():
-                adam.step(self._slopes(params, batch), self._rate(done / total), plan.inertia)
+    def learn(self, examples: Callable[[], Sequence[Example]]) -> None:
+        """Leaves the network with the mean of its weights over the last steps."""
+        plan, done = self._plan, 0
+        for _ in range(plan.epochs):
+            batches = list(self._batches(examples()))
+            for batch in batches:
+                progress = done / (plan.epochs * len(batches))
                 done += 1
-            if watch:
-                watch(epoch, adam.average)
-        return adam.average
+                inertia = min(plan.inertia, done / (done + 10))
+                self._step(*self._arrays(batch), np.float32(self._rate(progress)), np.float32(inertia))
+        for variable, average in zip(self._network.variables, self._average, strict=True):
+            variable.assign(average)
 
     def _rate(self, progress: float) -> float:
         """Up quickly, then steady, then down to nearly nothing."""
@@ -69,75 +75,60 @@ class Learner:
             return self._plan.rate * (0.05 + progress / 0.05)
         return self._plan.rate * (0.01 + 0.5 * (1 + math.cos(math.pi * max(0.0, progress - 0.25) / 0.75)))
 
-    def _batches(self) -> Iterator[list[Sentence]]:
-        plan = self._plan
-        ordered = sorted(self._sentences, key=lambda one: len(one.tokens) + 4 * self._chance.random())
-        starts = list(range(0, len(ordered), plan.batch))
+    def _batches(self, examples: Sequence[Example]) -> Iterator[Sequence[Example]]:
+        ordered = sorted(examples, key=lambda one: len(one.tokens) + 4 * self._chance.random())
+        starts = list(range(0, len(ordered), self._plan.batch))
         self._chance.shuffle(starts)
         for start in starts:
-            yield [self._swap(one) for one in ordered[start : start + plan.batch]]
+            yield ordered[start : start + self._plan.batch]
 
-    def _slopes(self, params: Params, batch: list[Sentence]) -> Params:
-        plan = self._plan
-        ids, lengths = self._encoder.table([one.tokens for one in batch])
+    def _arrays(self, batch: Sequence[Example]) -> tuple[Ids, Ids, Floats, Floats]:
+        ids, lengths = self._network.encoder.table([one.tokens for one in batch])
         self._hide(ids, batch)
-        one_pass = Pass(params, self._composition, ids, lengths, plan.dropout, self._numbers)
-        tags = np.zeros(ids.shape[:2], np.int32)
-        for number, sentence in enumerate(batch):
-            tags[: len(sentence.tags), number] = [self._tags[tag] for tag in sentence.tags]
-        intents = np.array([self._intents[one.intent] for one in batch], np.int32)
-        d_slots = _slope(one_pass.slots, tags, plan.smoothing)
-        d_slots *= one_pass.mask[..., None] * np.float32(plan.slot_share / len(batch))
-        d_intents = _slope(one_pass.intents, intents, plan.smoothing) / np.float32(len(batch))
-        return one_pass.slopes(d_slots, d_intents)
+        slots = np.zeros((*ids.shape[:2], batch[0].slots.shape[1]), np.float32)
+        for number, one in enumerate(batch):
+            slots[number, : len(one.tokens)] = one.slots
+        return ids, lengths, slots, np.stack([one.intents for one in batch]).astype(np.float32)
 
-    def _hide(self, ids: Ints, batch: list[Sentence]) -> None:
+    def _hide(self, ids: Ids, batch: Sequence[Example]) -> None:
         rare = self._plan.rare
-        for number, sentence in enumerate(batch):
-            for time, token in enumerate(sentence.tokens):
+        for number, one in enumerate(batch):
+            for time, token in enumerate(one.tokens):
                 drawn = self._chance.random()
                 if drawn < rare / (rare + self._counts[token]):
-                    ids[time, number, :WHOLE] = 0
+                    ids[number, time, :WHOLE] = UNKNOWN
                 elif drawn > 1 - self._plan.hidden:
-                    ids[time, number] = 0
+                    ids[number, time] = UNKNOWN
 
-    def _swap(self, sentence: Sentence) -> Sentence:
-        if self._chance.random() < 0.5:
-            return sentence
-        tokens: list[str] = []
-        tags: list[str] = []
-        place = 0
-        for first, last, kind in decode(sentence.tags):
-            tokens += sentence.tokens[place:first]
-            tags += [OUTSIDE] * (first - place)
-            value = sentence.tokens[first:last]
-            if self._chance.random() < self._plan.swapped:
-                value = self._chance.choice(self._values[kind.split(".")[-1]])
-            tokens += value
-            tags += [f"B-{kind}"] + [f"I-{kind}"] * (len(value) - 1)
-            place = last
-        tokens += sentence.tokens[place:]
-        tags += [OUTSIDE] * (len(sentence.tokens) - place)
-        return Sentence(tuple(tokens), tuple(tags), sentence.intent)
+    def _steps(self, ids: Any, lengths: Any, slots: Any, intents: Any, rate: Any, inertia: Any) -> None:
+        variables = self._network.variables
+        with tf.GradientTape() as tape:
+            given_slots, given_intents = self._network(ids, lengths, noise=True)
+            intent_loss = tf.reduce_sum(tf.nn.softmax_cross_entropy_with_logits(intents, given_intents))
+            slot_loss = slots_loss(given_slots, slots, lengths, self._network.steps)
+            size = tf.cast(tf.shape(ids)[0], tf.float32)
+            loss = (intent_loss + self._plan.slot_share * slot_loss) / size
+        # Dense ones, so that the limit of their norm sees all that a word gets in a batch as one.
+        slopes = [tf.convert_to_tensor(one) for one in tape.gradient(loss, variables)]
+        self._descent.learning_rate = rate
+        self._descent.apply_gradients(zip(slopes, variables, strict=True))
+        for average, variable in zip(self._average, variables, strict=True):
+            average.assign_add((1 - inertia) * (variable - average))
 
 
-def _values(sentences: Sequence[Sentence]) -> dict[str, list[tuple[str, ...]]]:
-    """What has stood in slots of each kind; cities to fly from and to fly to are one kind."""
-    found: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for sentence in sentences:
-        for first, last, kind in decode(sentence.tags):
-            found[kind.split(".")[-1]][sentence.tokens[first:last]] += 1
-    return {kind: sorted(values) for kind, values in found.items()}
+def slots_loss(given: Any, wanted: Any, lengths: Any, steps: Any) -> Any:
+    """Of each tag and of the whole row; beyond the end of a sentence nothing costs anything."""
+    mask = tf.sequence_mask(lengths, tf.shape(given)[1], tf.float32)
+    loss = tf.reduce_sum(mask * tf.nn.softmax_cross_entropy_with_logits(wanted, given))
+    chain = chain_loss(given, tf.argmax(wanted, 2, tf.int32), lengths, steps)
+    return 0.5 * loss + 0.5 * tf.reduce_sum(chain)
 
 
-def _slope(log_shares: Floats, wanted: Ints, smoothing: float) -> Floats:
-    """Of the smoothed loss with respect to the scores."""
-    size = log_shares.shape[-1]
-    slope: Floats = np.exp(log_shares) - np.float32(smoothing / size)
-    np.put_along_axis(
-        slope,
-        wanted[..., None],
-        np.take_along_axis(slope, wanted[..., None], -1) - np.float32(1 - smoothing),
-        -1,
-    )
-    return slope
+def answers(network: Network, sentences: Sequence[Sequence[str]]) -> Iterator[tuple[Floats, Floats]]:
+    """Log probabilities (time, tag) and of the intents, of each sentence."""
+    ask = tf.function(lambda ids, lengths: network(ids, lengths, noise=False), input_signature=_IDS)
+    for start in range(0, len(sentences), _TOGETHER):
+        batch = sentences[start : start + _TOGETHER]
+        slots, intents = (log_softmax(scores.numpy()) for scores in ask(*network.encoder.table(batch)))
+        for tokens, rows, row in zip(batch, slots, intents, strict=True):
+            yield rows[: len(tokens)], row
