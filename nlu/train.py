@@ -19,6 +19,7 @@ INPUTS = (
     "data/training",
     "data/text",
     "data/directory",
+    "nlu/importer.py",
     "nlu/components",
     "nlu/text",
     "nlu/requirements.txt",
